@@ -1,0 +1,136 @@
+"""API errors: the Status object that a real API server answers with.
+
+Shapes and wordings follow k8s.io/apimachinery/pkg/api/errors/errors.go and
+k8s.io/apimachinery/pkg/util/validation/field/errors.go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Status = dict[str, Any]
+
+
+class StatusError(Exception):
+    """A call refused by the API server; ``status`` is the Status object sent to the client."""
+
+    def __init__(self, status: Status) -> None:
+        super().__init__(status.get("message", ""))
+        self.status = status
+
+    @property
+    def code(self) -> int:
+        """The HTTP status code."""
+        return int(self.status["code"])
+
+    @property
+    def reason(self) -> str:
+        """The machine-readable reason, ``NotFound`` for instance."""
+        return str(self.status.get("reason", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One fault in one field: ``kind`` is a cause reason (``FieldValueInvalid``…).
+
+    ``message`` is the text after the field path, exactly as the server words it, for
+    instance ``Required value`` or ``Invalid value: -1: must be greater than or equal to 0``.
+    """
+
+    kind: str
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.message}"
+
+
+def failure(code: int, reason: str, message: str, details: dict[str, Any] | None = None) -> Status:
+    """A Status of failure; ``details`` is left out when there is none."""
+    status: Status = {
+        "kind": "Status",
+        "apiVersion": "v1",
+        "metadata": {},
+        "status": "Failure",
+        "message": message,
+        "reason": reason,
+    }
+    if details is not None:
+        status["details"] = details
+    status["code"] = code
+    return status
+
+
+def _details(group: str, name: str, plural: str) -> dict[str, Any]:
+    details: dict[str, Any] = {}
+    if name:
+        details["name"] = name
+    if group:
+        details["group"] = group
+    details["kind"] = plural
+    return details
+
+
+def not_found(group: str, plural: str, name: str) -> StatusError:
+    """404: the object does not exist. ``plural`` is the resource's plural name."""
+    message = f'{_qualified(plural, group)} "{name}" not found'
+    return StatusError(failure(404, "NotFound", message, _details(group, name, plural)))
+
+
+def already_exists(group: str, plural: str, name: str) -> StatusError:
+    """409: an object of that name exists."""
+    message = f'{_qualified(plural, group)} "{name}" already exists'
+    return StatusError(failure(409, "AlreadyExists", message, _details(group, name, plural)))
+
+
+def conflict(group: str, plural: str, name: str, why: str) -> StatusError:
+    """409: the object was changed since it was read, or the call does not fit its state."""
+    message = f'Operation cannot be fulfilled on {_qualified(plural, group)} "{name}": {why}'
+    return StatusError(failure(409, "Conflict", message, _details(group, name, plural)))
+
+
+def bad_request(message: str) -> StatusError:
+    """400: the request cannot be understood."""
+    return StatusError(failure(400, "BadRequest", message))
+
+
+def forbidden(group: str, plural: str, name: str, why: str) -> StatusError:
+    """403: the request is understood and refused."""
+    what = _qualified(plural, group)
+    message = f'{what} "{name}" is forbidden: {why}' if name else f"{what} is forbidden: {why}"
+    return StatusError(failure(403, "Forbidden", message, _details(group, name, plural)))
+
+
+def invalid(group: str, kind: str, name: str, errors: Sequence[FieldError]) -> StatusError:
+    """422: the object breaks the rules of its kind; one cause for each field error."""
+    texts = [str(error) for error in errors]
+    joined = texts[0] if len(texts) == 1 else "[" + ", ".join(texts) + "]"
+    details = _details(group, name, kind)
+    details["causes"] = [
+        {"reason": error.kind, "message": error.message, "field": error.field} for error in errors
+    ]
+    message = f'{_qualified(kind, group)} "{name}" is invalid: {joined}'
+    return StatusError(failure(422, "Invalid", message, details))
+
+
+def too_many_requests(message: str, retry_after: int) -> StatusError:
+    """429: try again after ``retry_after`` seconds."""
+    details = {"retryAfterSeconds": retry_after}
+    return StatusError(failure(429, "TooManyRequests", message, details))
+
+
+def method_not_allowed(group: str, plural: str, verb: str) -> StatusError:
+    """405: this resource has no such verb."""
+    message = f'{verb} is not supported on resources of kind "{_qualified(plural, group)}"'
+    return StatusError(failure(405, "MethodNotAllowed", message, _details(group, "", plural)))
+
+
+def expired(message: str) -> StatusError:
+    """410: the resource version asked for is too old."""
+    return StatusError(failure(410, "Expired", message))
+
+
+def _qualified(name: str, group: str) -> str:
+    return f"{name}.{group}" if group else name

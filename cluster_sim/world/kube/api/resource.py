@@ -1,0 +1,78 @@
+"""What a kind of the API is: its names, its scope, its rules and its table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cluster_sim.world.kube.api.errors import FieldError
+
+Object = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the server-side table; ``wide`` ones (priority 1) show with ``-o wide``."""
+
+    name: str
+    wide: bool = False
+
+
+def keep(obj: Object) -> Object:
+    """The object as it is."""
+    return obj
+
+
+def keep_new(old: Object, new: Object) -> Object:
+    """The new object as it is."""
+    return new
+
+
+def no_faults(obj: Object) -> list[FieldError]:
+    """Nothing to say against the object."""
+    return []
+
+
+def no_update_faults(old: Object, new: Object) -> list[FieldError]:
+    """Nothing to say against the change."""
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One kind, as discovery names it and as its strategy (pkg/registry/…/strategy.go) rules it.
+
+    default: a new object with every defaulted field filled in (never mutates its input).
+    prepare_create / prepare_update: what the strategy does before validation (drop status,
+    count generations). validate / validate_update: the faults found, in the server's order.
+    row: the table cells for one object: ``row(obj, now)`` with ``now`` in Unix microseconds.
+    """
+
+    group: str
+    version: str
+    kind: str
+    plural: str
+    singular: str
+    namespaced: bool
+    short_names: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    subresources: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    row: Callable[[Object, int], list[Any]] | None = None
+    default: Callable[[Object], Object] = keep
+    prepare_create: Callable[[Object], Object] = keep
+    prepare_update: Callable[[Object, Object], Object] = keep_new
+    validate: Callable[[Object], Sequence[FieldError]] = no_faults
+    validate_update: Callable[[Object, Object], Sequence[FieldError]] = no_update_faults
+    field_labels: tuple[str, ...] = field(default=("metadata.name", "metadata.namespace"))
+
+    @property
+    def key(self) -> str:
+        """``pods``, ``deployments.apps``: the plural with its group when there is one."""
+        return f"{self.plural}.{self.group}" if self.group else self.plural
+
+    @property
+    def api_version(self) -> str:
+        """``v1``, ``apps/v1``."""
+        return f"{self.group}/{self.version}" if self.group else self.version
