@@ -1,0 +1,77 @@
+"""RFC 3339 timestamps of API objects, to and from integer Unix microseconds.
+
+``metav1.Time`` is written with seconds, ``metav1.MicroTime`` with six decimals, both in UTC.
+The days of a civil date are counted with the proleptic Gregorian calendar.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+SECOND: Final = 1_000_000
+_DAY: Final = 86_400
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_CACHE_SIZE: Final = 65_536
+_PATTERN = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?([Zz]|[+-]\d\d:\d\d)", re.ASCII
+)
+
+_micros: dict[str, int] = {}
+_seconds: dict[int, str] = {}
+
+
+def parse(text: str) -> int:
+    """Unix microseconds of a timestamp (digits beyond the sixth decimal are dropped).
+
+    Raises ValueError when it is no RFC 3339 timestamp.
+    """
+    found = _micros.get(text)
+    if found is None:
+        found = _parse(text)
+        if len(_micros) >= _CACHE_SIZE:
+            _micros.clear()
+        _micros[text] = found
+    return found
+
+
+def time(micros: int) -> str:
+    """``2026-01-05T08:00:00Z``: the whole second that the Unix microseconds fall in."""
+    return f"{_civil(micros // SECOND)}Z"
+
+
+def micro_time(micros: int) -> str:
+    """``2026-01-05T08:00:00.000000Z``."""
+    return f"{_civil(micros // SECOND)}.{micros % SECOND:06d}Z"
+
+
+def _civil(seconds: int) -> str:
+    text = _seconds.get(seconds)
+    if text is None:
+        days, rest = divmod(seconds, _DAY)
+        day = date.fromordinal(days + _EPOCH).isoformat()
+        text = f"{day}T{rest // 3600:02d}:{rest // 60 % 60:02d}:{rest % 60:02d}"
+        if len(_seconds) >= _CACHE_SIZE:
+            _seconds.clear()
+        _seconds[seconds] = text
+    return text
+
+
+def _parse(text: str) -> int:
+    match = _PATTERN.fullmatch(text)
+    if match is None:
+        raise ValueError(f"not an RFC 3339 timestamp: {text!r}")
+    year, month, day, hour, minute, second = (int(part) for part in match.groups()[:6])
+    if hour > 23 or minute > 59 or second > 59:
+        raise ValueError(f"not an RFC 3339 timestamp: {text!r}")
+    days = date(year, month, day).toordinal() - _EPOCH
+    seconds = days * _DAY + hour * 3600 + minute * 60 + second - _offset(match[8])
+    return seconds * SECOND + int((match[7] or "")[:6].ljust(6, "0"))
+
+
+def _offset(zone: str) -> int:
+    if zone in "Zz":
+        return 0
+    seconds = int(zone[1:3]) * 3600 + int(zone[4:]) * 60
+    return -seconds if zone[0] == "-" else seconds
