@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from cluster_sim.world.kube.api import duration, labels, names, qos, quantity
+from cluster_sim.world.kube.api.requirements import SelectorError
 from cluster_sim.world.kube.api.rollout_status import RolloutError, rollout_status
 
 _NAME_CHECKS: dict[str, Callable[[Any], list[str]]] = {
@@ -47,7 +48,7 @@ def quantity_string(asked: dict[str, str]) -> str:
 def valid_selector(text: str) -> bool:
     try:
         labels.parse(text)
-    except labels.SelectorError:
+    except SelectorError:
         return False
     return True
 

@@ -23,6 +23,19 @@ from cluster_sim.world.kube.api.requirements import (
     requirement,
 )
 
+__all__ = [
+    "EVERYTHING",
+    "NOTHING",
+    "Labels",
+    "Selector",
+    "SelectorError",
+    "format_object",
+    "format_set",
+    "of_object",
+    "of_set",
+    "parse",
+]
+
 Labels = Mapping[str, str]
 
 _EXACT: Final = (EQUALS, DOUBLE_EQUALS, IN)
