@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Handler = Callable[..., None]
 Watcher = Callable[["World", Change], None]
 CommandFunction = Callable[["World", dict[str, Any]], None]
+View = Callable[["World", dict[str, Any]], dict[str, Any]]
 
 
 class System:
@@ -27,6 +28,7 @@ class System:
         self.watchers: dict[str, list[Watcher]] = {}
         self.indexes: dict[str, dict[str, IndexFunction]] = {}
         self.commands: dict[str, CommandFunction] = {}
+        self.views: dict[str, View] = {}
 
     def handler(self, name: str, function: Handler) -> None:
         """``function(world, *args)`` runs when an event of that name is due."""
@@ -43,6 +45,14 @@ class System:
     def command(self, kind: str, function: CommandFunction) -> None:
         """``function(world, args)`` does a command of that kind; ValueError refuses it."""
         _once(self.commands, kind, function)
+
+    def view(self, resource: str, function: View) -> None:
+        """``function(world, stored)`` gives what readers see of an object of ``resource``.
+
+        For what is refreshed all the time, a heartbeat for instance: it is computed when
+        somebody looks instead of being ticked, so that an idle world costs nothing.
+        """
+        _once(self.views, resource, function)
 
 
 def _once(registry: dict[str, Any], name: str, function: Any) -> None:

@@ -83,6 +83,11 @@ class World:
         """The object at ``key``, or None."""
         return self.store.get(key.resource, key.namespace, key.name)
 
+    def seen(self, resource: str, stored: Object) -> Object:
+        """What readers see of a stored object now."""
+        view = self.system.views.get(resource)
+        return view(self, stored) if view else stored
+
     def write(self, key: Key, new: Object | None, actor: str) -> Change:
         """Write one object (None takes it away), note it in the history, tell the watchers."""
         old = self.store.put(key, new)

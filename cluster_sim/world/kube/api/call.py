@@ -1,0 +1,47 @@
+"""A call to the API server: in which world, by whom, how strictly, for real or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cluster_sim.world.kernel.history import Change, Key
+from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api import errors
+from cluster_sim.world.kube.api.resource import Object, Resource
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """``trusted`` callers are the cluster's own components: their objects are well-formed.
+
+    With ``dry_run`` everything happens but the write. ``field_validation`` is Strict, Warn or
+    Ignore, as the query parameter of the real API.
+    """
+
+    world: World
+    actor: str
+    trusted: bool = True
+    dry_run: bool = False
+    field_validation: str = "Strict"
+
+    def existing(self, resource: Resource, namespace: str, name: str) -> Object:
+        """The stored object; NotFound when there is none."""
+        found = self.world.store.get(resource.key, namespace, name)
+        if found is None:
+            raise errors.not_found(resource.group, resource.plural, name)
+        return found
+
+    def write(self, resource: Resource, namespace: str, name: str, obj: Object) -> Object:
+        """Store ``obj`` with the next resource version; the stored object."""
+        if self.dry_run:
+            return obj
+        meta = {**obj["metadata"], "resourceVersion": str(self.world.revision + 1)}
+        stored = {**obj, "metadata": meta}
+        self.world.write(Key(resource.key, namespace, name), stored, self.actor)
+        return stored
+
+    def remove(self, resource: Resource, namespace: str, name: str) -> Change | None:
+        """Take the object out of the store."""
+        if self.dry_run:
+            return None
+        return self.world.write(Key(resource.key, namespace, name), None, self.actor)

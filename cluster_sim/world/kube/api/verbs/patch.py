@@ -1,0 +1,58 @@
+"""Patch: JSON patch, merge patch and strategic merge patch, then as an update."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cluster_sim.world.kube.api import errors
+from cluster_sim.world.kube.api.call import Call
+from cluster_sim.world.kube.api.patch import json_patch, merge_patch, strategic
+from cluster_sim.world.kube.api.patch.merge_schema import schema_for
+from cluster_sim.world.kube.api.resource import Object, Resource
+from cluster_sim.world.kube.api.verbs.update import update, update_status
+
+JSON = "application/json-patch+json"
+MERGE = "application/merge-patch+json"
+STRATEGIC = "application/strategic-merge-patch+json"
+
+
+def patch(
+    call: Call,
+    resource: Resource,
+    namespace: str,
+    name: str,
+    body: Any,
+    patch_type: str = STRATEGIC,
+    subresource: str = "",
+) -> Object:
+    """The object with ``body`` applied; BadRequest for a patch that does not fit it."""
+    old = call.existing(resource, namespace, name)
+    new = _patched(resource, old, body, patch_type)
+    if subresource == "status":
+        return update_status(call, resource, new)
+    return update(call, resource, namespace, new)
+
+
+def _patched(resource: Resource, old: Object, body: Any, patch_type: str) -> Object:
+    try:
+        if patch_type == JSON:
+            new = json_patch.apply(old, body)
+        elif patch_type == MERGE:
+            new = merge_patch.apply(old, body)
+        elif patch_type == STRATEGIC:
+            schema = schema_for(resource.api_version, resource.kind)
+            new = strategic.apply(old, body, schema)
+        else:
+            raise errors.StatusError(
+                errors.failure(
+                    415,
+                    "UnsupportedMediaType",
+                    "the body of the request was in an unknown format - accepted media types "
+                    f"include: {JSON}, {MERGE}, {STRATEGIC}",
+                )
+            )
+    except ValueError as problem:
+        raise errors.bad_request(str(problem)) from problem
+    if not isinstance(new, dict) or not isinstance(new.get("metadata"), dict):
+        raise errors.bad_request("the patch leaves no object behind")
+    return new
