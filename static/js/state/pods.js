@@ -1,0 +1,48 @@
+/**
+ * What a pod looks like, from its card. Shapes are those of the visual language: each differs
+ * by its outline or its sign, never by colour alone.
+ *
+ * @typedef {"pending"|"creating"|"running"|"half"|"terminating"|"crash"|"failed"|"done"} Shape
+ */
+
+const BROKEN = new Set([
+  "CrashLoopBackOff",
+  "Error",
+  "ImagePullBackOff",
+  "ErrImagePull",
+  "ErrImageNeverPull",
+  "InvalidImageName",
+  "CreateContainerConfigError",
+  "CreateContainerError",
+  "OOMKilled",
+  "StartError",
+  "RunContainerError",
+]);
+
+const reasonOf = (status) => status.replace(/^Init:/, "");
+
+/** @param {Record<string, any>} card @returns {Shape} */
+export function shapeOf(card) {
+  if (card.terminating) return "terminating";
+  if (card.phase === "Succeeded") return "done";
+  if (card.phase === "Failed") return "failed";
+  if (BROKEN.has(reasonOf(card.status ?? ""))) return "crash";
+  if (!card.node) return "pending";
+  if (card.phase !== "Running") return "creating";
+  return card.ready[0] === card.ready[1] ? "running" : "half";
+}
+
+/** The seeds: one for each container. */
+export const seedsOf = (card) =>
+  (card.containers ?? []).map(({ name, state, ready, restarts }) => ({
+    name,
+    restarts: restarts ?? 0,
+    on: state === "running" && ready !== false,
+    state,
+  }));
+
+/** True when the pod's node no longer reports: what the page shows is the last that was known. */
+export const isLost = (card, node) => Boolean(card.node && node && node.ready !== "True");
+
+/** A pod counts as ready when all its containers are and nothing takes it away. */
+export const isReady = (card) => shapeOf(card) === "running";
