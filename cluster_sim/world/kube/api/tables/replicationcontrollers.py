@@ -1,0 +1,37 @@
+"""How ``kubectl get replicationcontrollers`` shows one (printReplicationController)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cluster_sim.world.kube.api import labels
+from cluster_sim.world.kube.api.resource import Column, Object
+from cluster_sim.world.kube.api.tables.ages import age
+from cluster_sim.world.kube.api.tables.containers import images, names
+
+COLUMNS = (
+    Column("Name"),
+    Column("Desired"),
+    Column("Current"),
+    Column("Ready"),
+    Column("Age"),
+    Column("Containers", wide=True),
+    Column("Images", wide=True),
+    Column("Selector", wide=True),
+)
+
+
+def row(obj: Object, now: int) -> list[Any]:
+    """The cells of one ReplicationController; ``now`` in Unix microseconds."""
+    spec, status = obj.get("spec", {}), obj.get("status", {})
+    pod = (spec.get("template") or {}).get("spec", {})
+    return [
+        obj["metadata"]["name"],
+        spec.get("replicas", 0),
+        status.get("replicas", 0),
+        status.get("readyReplicas", 0),
+        age(obj, now),
+        names(pod),
+        images(pod),
+        labels.format_set(spec.get("selector")),
+    ]

@@ -1,0 +1,25 @@
+"""How ``kubectl get statefulsets`` shows a StatefulSet (printStatefulSet)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cluster_sim.world.kube.api.resource import Column, Object
+from cluster_sim.world.kube.api.tables.ages import age
+from cluster_sim.world.kube.api.tables.containers import images, names
+
+COLUMNS = (
+    Column("Name"),
+    Column("Ready"),
+    Column("Age"),
+    Column("Containers", wide=True),
+    Column("Images", wide=True),
+)
+
+
+def row(obj: Object, now: int) -> list[Any]:
+    """The cells of one StatefulSet; ``now`` in Unix microseconds."""
+    spec, status = obj.get("spec", {}), obj.get("status", {})
+    pod = spec.get("template", {}).get("spec", {})
+    ready = f"{status.get('readyReplicas', 0)}/{spec.get('replicas', 0)}"
+    return [obj["metadata"]["name"], ready, age(obj, now), names(pod), images(pod)]
