@@ -61,7 +61,10 @@ def _check_preconditions(resource: Resource, old: Object, options: DeleteOptions
     ):
         present = old["metadata"][field]
         if wanted and wanted != present:
-            why = f"Precondition failed: {label} in precondition: {wanted}, {label} in object meta: {present}"
+            why = (
+                f"Precondition failed: {label} in precondition: {wanted}, "
+                f"{label} in object meta: {present}"
+            )
             raise errors.conflict(resource.group, resource.plural, name_of(old), why)
 
 

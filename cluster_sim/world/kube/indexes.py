@@ -1,0 +1,57 @@
+"""The look-ups that the components of a cluster share, as the indexers of their informers."""
+
+from __future__ import annotations
+
+from cluster_sim.world.kernel.system import System
+from cluster_sim.world.kube.api.meta import controller_of, namespace_of
+from cluster_sim.world.kube.api.resource import Object
+
+NODE, OWNER, OWNERS, NAMESPACE, SERVICE, ABOUT = (
+    "node",
+    "owner",
+    "owners",
+    "namespace",
+    "service",
+    "about",
+)
+SERVICE_NAME_LABEL = "kubernetes.io/service-name"
+
+
+def register(system: System, resource_keys: list[str]) -> None:
+    """Keep pods by node, dependents by owner, slices by service, events by their object."""
+    system.index("pods", NODE, _node)
+    for key in resource_keys:
+        system.index(key, OWNERS, _owners)
+        if key in ("pods", "replicasets.apps"):
+            system.index(key, OWNER, _owner)
+        if key in ("pods", "services", "deployments.apps", "replicasets.apps"):
+            system.index(key, NAMESPACE, _namespace)
+    system.index("endpointslices.discovery.k8s.io", SERVICE, _service)
+    system.index("events", ABOUT, _about)
+
+
+def _node(pod: Object) -> tuple[str]:
+    return (pod["spec"].get("nodeName", ""),)
+
+
+def _owner(obj: Object) -> tuple[str, ...]:
+    owner = controller_of(obj)
+    return (owner["uid"],) if owner else ()
+
+
+def _owners(obj: Object) -> tuple[str, ...]:
+    return tuple(owner["uid"] for owner in obj["metadata"].get("ownerReferences") or ())
+
+
+def _namespace(obj: Object) -> tuple[str]:
+    return (namespace_of(obj),)
+
+
+def _service(endpoint_slice: Object) -> tuple[str, ...]:
+    name = (endpoint_slice["metadata"].get("labels") or {}).get(SERVICE_NAME_LABEL)
+    return (f"{namespace_of(endpoint_slice)}/{name}",) if name else ()
+
+
+def _about(event: Object) -> tuple[str, ...]:
+    uid = event.get("involvedObject", {}).get("uid")
+    return (uid,) if uid else ()
