@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from cluster_sim.world.kube.api import duration, labels, names, qos, quantity
+from cluster_sim.world.kube.api import domain_names, duration, labels, names, qos, quantity
 from cluster_sim.world.kube.api.requirements import SelectorError
 from cluster_sim.world.kube.api.rollout_status import RolloutError, rollout_status
 
@@ -28,10 +28,10 @@ _NAME_CHECKS: dict[str, Callable[[Any], list[str]]] = {
     "IsEnvVarName": names.env_var_name,
     "IsRelaxedEnvVarName": names.relaxed_env_var_name,
     "IsConfigMapKey": names.config_map_key,
-    "IsFullyQualifiedName": names.fully_qualified_name,
-    "IsFullyQualifiedDomainName": names.fully_qualified_domain_name,
-    "IsDomainPrefixedPath": names.domain_prefixed_path,
-    "IsDomainPrefixedKey": names.domain_prefixed_key,
+    "IsFullyQualifiedName": domain_names.fully_qualified_name,
+    "IsFullyQualifiedDomainName": domain_names.fully_qualified_domain_name,
+    "IsDomainPrefixedPath": domain_names.domain_prefixed_path,
+    "IsDomainPrefixedKey": domain_names.domain_prefixed_key,
 }
 _KINDS = ("Deployment", "DaemonSet", "StatefulSet")
 

@@ -73,6 +73,24 @@ def json_text(value: Any) -> str:
         return "{" + ",".join(pairs) + "}"
     if isinstance(value, list | tuple):
         return "[" + ",".join(map(json_text, value)) + "]"
+    return _json_scalar(value)
+
+
+def json_indented(value: Any, indent: str, margin: str = "") -> str:
+    """The value as ``json.MarshalIndent`` writes it, each depth by ``indent``."""
+    inner = margin + indent
+    if isinstance(value, dict) and value:
+        parts = [
+            f"{_json_string(k)}: {json_indented(value[k], indent, inner)}" for k in sorted(value)
+        ]
+        return "{\n" + ",\n".join(inner + part for part in parts) + f"\n{margin}}}"
+    if isinstance(value, list | tuple) and value:
+        parts = [json_indented(each, indent, inner) for each in value]
+        return "[\n" + ",\n".join(inner + part for part in parts) + f"\n{margin}]"
+    return json_text(value)
+
+
+def _json_scalar(value: Any) -> str:
     if isinstance(value, str):
         return _json_string(value)
     if isinstance(value, float):

@@ -6,12 +6,11 @@ walks a map in random order, keys are taken here in alphabetical order.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cluster_sim.world.kube.api.gotext import json_text, shown, type_name
+from cluster_sim.world.kube.api.gotext import json_indented, json_text, shown, type_name
 from cluster_sim.world.kube.api.jsonpath_compare import compare
 from cluster_sim.world.kube.api.jsonpath_nodes import (
     Actions,
@@ -34,6 +33,7 @@ __all__ = ["JSONPathError", "JSONPathSyntaxError", "Template", "parse", "relaxed
 
 _RELAXED = re.compile(r"\{\.?([^{}]+)\}|\.?([^{}]+)")
 _MAX_RANGES: Final = 50
+_INDENT: Final = 4 * " "
 
 Values = list[Any]
 
@@ -59,7 +59,7 @@ class Template:
     def render_json(self, data: Any, allow_missing: bool = False) -> str:
         """The same as JSON arrays, one for each part (``-o jsonpath-as-json``)."""
         found = self.find(data, allow_missing)
-        return "".join(f"{_indented(values)}\n" for values in found)
+        return "".join(f"{json_indented(values, _INDENT)}\n" for values in found)
 
 
 def parse(text: str) -> Template:
@@ -271,7 +271,3 @@ def _printed(value: Any) -> str:
     if isinstance(value, dict | list):
         return json_text(value)
     return "null" if value is None else shown(value)
-
-
-def _indented(values: Values) -> str:
-    return json.dumps(values, indent=4, sort_keys=True, ensure_ascii=False)

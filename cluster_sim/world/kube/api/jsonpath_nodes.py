@@ -84,6 +84,4 @@ class Filter:
     right: Actions
 
 
-Node = (
-    Text | Literal | Field | Identifier | Wildcard | Recursive | Slice | Actions | Union | Filter
-)
+Node = Text | Literal | Field | Identifier | Wildcard | Recursive | Slice | Actions | Union | Filter

@@ -212,9 +212,7 @@ def _slice(text: str) -> Slice:
     if match is None:
         raise JSONPathSyntaxError(f"invalid array index {text}")
     start, end, step = match[1], match[2], match[3]
-    return Slice(
-        _index(start), _index((end or ":")[1:]), _index((step or ":")[1:]), end is None
-    )
+    return Slice(_index(start), _index((end or ":")[1:]), _index((step or ":")[1:]), end is None)
 
 
 def _index(text: str) -> int | None:

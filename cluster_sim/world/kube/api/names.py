@@ -57,9 +57,7 @@ _IDENTIFIER_FAULT: Final = (
     "alphanumeric characters or '_'"
 )
 _PERCENT: Final = "[0-9]+%"
-_PERCENT_FAULT: Final = (
-    "a valid percent string must be a numeric string followed by an ending '%'"
-)
+_PERCENT_FAULT: Final = "a valid percent string must be a numeric string followed by an ending '%'"
 _HEADER: Final = "[-A-Za-z0-9]+"
 _HEADER_FAULT: Final = "a valid HTTP header must consist of alphanumeric characters or '-'"
 _ENV: Final = "[-._a-zA-Z][-._a-zA-Z0-9]*"
@@ -75,7 +73,6 @@ _CONFIG_KEY: Final = "[-._a-zA-Z0-9]+"
 _CONFIG_KEY_FAULT: Final = (
     "a valid config key must consist of alphanumeric characters, '-', '_' or '.'"
 )
-_PATH: Final = r"[A-Za-z0-9/\-._~%!$&'()*+,;=:]+"
 
 
 def dns1123_label(value: str) -> list[str]:
@@ -90,30 +87,22 @@ def dns1123_label(value: str) -> list[str]:
 
 def dns1123_subdomain(value: str) -> list[str]:
     """A DNS subdomain (RFC 1123): ``example.com``, at most 253 characters."""
-    return _matching(
-        value, DNS1123_SUBDOMAIN_MAX, _SUBDOMAIN, _SUBDOMAIN_FAULT, "example.com"
-    )
+    return _matching(value, DNS1123_SUBDOMAIN_MAX, _SUBDOMAIN, _SUBDOMAIN_FAULT, "example.com")
 
 
 def dns1123_subdomain_with_underscore(value: str) -> list[str]:
     """The same, with underscores allowed."""
-    return _matching(
-        value, DNS1123_SUBDOMAIN_MAX, _UNDERSCORE, _UNDERSCORE_FAULT, "example.com"
-    )
+    return _matching(value, DNS1123_SUBDOMAIN_MAX, _UNDERSCORE, _UNDERSCORE_FAULT, "example.com")
 
 
 def dns1035_label(value: str) -> list[str]:
     """A label of DNS (RFC 1035), which starts with a letter: the name of a Service."""
-    return _matching(
-        value, DNS1035_LABEL_MAX, _DNS1035, _DNS1035_FAULT, "my-name", "abc-123"
-    )
+    return _matching(value, DNS1035_LABEL_MAX, _DNS1035, _DNS1035_FAULT, "my-name", "abc-123")
 
 
 def wildcard_dns1123_subdomain(value: str) -> list[str]:
     """``*.example.com``."""
-    return _matching(
-        value, DNS1123_SUBDOMAIN_MAX, _WILDCARD, _WILDCARD_FAULT, "*.example.com"
-    )
+    return _matching(value, DNS1123_SUBDOMAIN_MAX, _WILDCARD, _WILDCARD_FAULT, "*.example.com")
 
 
 def qualified_name(value: str) -> list[str]:
@@ -152,9 +141,7 @@ def label_value(value: str) -> list[str]:
 
 def c_identifier(value: str) -> list[str]:
     """An identifier of the language C."""
-    return _matching(
-        value, None, _IDENTIFIER, _IDENTIFIER_FAULT, "my_name", "MY_NAME", "MyName"
-    )
+    return _matching(value, None, _IDENTIFIER, _IDENTIFIER_FAULT, "my_name", "MY_NAME", "MyName")
 
 
 def port_number(value: int) -> list[str]:
@@ -229,50 +216,6 @@ def path_segment(value: str) -> list[str]:
     return [f"may not contain '{bad}'" for bad in ("/", "%") if bad in value]
 
 
-def fully_qualified_name(value: str) -> list[str]:
-    """A domain of at least three segments."""
-    faults = dns1123_subdomain(value)
-    if faults:
-        return [",".join(faults)]
-    if value.count(".") < 2:
-        return ["should be a domain with at least three segments separated by dots"]
-    return []
-
-
-def fully_qualified_domain_name(value: str) -> list[str]:
-    """A domain of at least two segments, with or without a dot at its end."""
-    value = value.removesuffix(".")
-    faults = dns1123_subdomain(value)
-    if faults:
-        return [",".join(faults)]
-    if "." not in value:
-        return ["should be a domain with at least two segments separated by dots"]
-    for label in value.split("."):
-        faults = dns1123_label(label)
-        if faults:
-            return [",".join(faults)]
-    return []
-
-
-def domain_prefixed_path(value: str) -> list[str]:
-    """``acme.io/foo``: a domain, a slash and a path."""
-    host, _, path = value.partition("/")
-    if not host or not path:
-        return ['must be a domain-prefixed path (such as "acme.io/foo")']
-    faults = dns1123_subdomain(host)
-    if not _fits(_PATH, path):
-        faults.append(regex_fault("Invalid path", _PATH))
-    return faults
-
-
-def domain_prefixed_key(value: str) -> list[str]:
-    """``acme.io/foo``: a label key with a prefix."""
-    faults = qualified_name(value)
-    if not faults and "/" not in value:
-        return ['must be a domain-prefixed key (such as "acme.io/foo")']
-    return faults
-
-
 def prefix_of_name(value: str) -> str:
     """A ``generateName`` as the checks of names must see it (a trailing dash is no fault).
 
@@ -303,9 +246,7 @@ def _too_long(value: str, limit: int) -> list[str]:
     return [length_fault(limit)] if _bytes(value) > limit else []
 
 
-def _matching(
-    value: str, limit: int | None, pattern: str, fault: str, *examples: str
-) -> list[str]:
+def _matching(value: str, limit: int | None, pattern: str, fault: str, *examples: str) -> list[str]:
     faults = [] if limit is None else _too_long(value, limit)
     if not _fits(pattern, value):
         faults.append(regex_fault(fault, pattern, *examples))

@@ -73,9 +73,7 @@ class Requirement:
         return f"{self.key}{_SYMBOL.get(self.operator, self.operator)}{text}"
 
 
-def requirement(
-    key: str, operator: str, values: tuple[str, ...], path: str = ""
-) -> Requirement:
+def requirement(key: str, operator: str, values: tuple[str, ...], path: str = "") -> Requirement:
     """A checked requirement; ``path`` is the field it stands in, for the messages.
 
     Raises SelectorError, with every fault in brackets when there are several.

@@ -85,8 +85,9 @@ def _daemon_set(obj: Object, revision: int) -> RolloutStatus:
     if _generation(obj) > status.get("observedGeneration", 0):
         return RolloutStatus("Waiting for daemon set spec update to be observed...\n", False)
     waiting = f"Waiting for daemon set {name} rollout to finish:"
-    wanted, updated = status.get("desiredNumberScheduled", 0), status.get(
-        "updatedNumberScheduled", 0
+    wanted, updated = (
+        status.get("desiredNumberScheduled", 0),
+        status.get("updatedNumberScheduled", 0),
     )
     if updated < wanted:
         text = f"{waiting} {updated} out of {wanted} new pods have been updated...\n"
