@@ -1,0 +1,6 @@
+import * as facts from "./en/facts.js";
+import * as scheduler from "./en/scheduler.js";
+import * as states from "./en/states.js";
+import ui from "./en/ui.js";
+
+export default { lang: "en", ...ui, states, why: facts, scheduler };

@@ -1,0 +1,47 @@
+/** The moments of a chain of causes. **names** and `what a machine says` are set apart. */
+
+const machine = (text) => `\`${text}\``;
+
+/** @type {Record<string, (args: any, f: {duration: (us: number) => string}) => string>} */
+export const facts = {
+  "command.typed": ({ text }) => `You typed ${machine(text)}`,
+  "host.powered-off": ({ host }) => `You cut the power of **${host}**`,
+  "host.powered-on": ({ host }) => `You gave **${host}** its power back`,
+  "vm.stopped": ({ vm }) => `VM **${vm}** stops`,
+  "vm.started": ({ vm }) => `VM **${vm}** is up`,
+  "node.not-ready": ({ node, after }, f) =>
+    `Nothing has been heard of **${node}** for ${f.duration(after)}`,
+  "node.ready": ({ node }) => `**${node}** is heard of again`,
+  "node.tainted": ({ node, taint }) => `**${node}** gets the taint ${machine(taint)}`,
+  "node.cordoned": ({ node }) => `**${node}** is closed to new pods`,
+  "pod.evicted": ({ pod, node, after }, f) =>
+    `**${pod}** is evicted from ${node}: its ${f.duration(after)} of toleration are over`,
+  "pod.deleted": ({ pod }) => `**${pod}** is deleted`,
+  "pod.created": ({ pod, owner, missing }) =>
+    missing ? `${owner} is ${missing} short, so it creates **${pod}**` : `**${pod}** is created`,
+  "pod.bound": ({ node, feasible, score, next }) =>
+    `Placed on **${node}**: ${feasible} ${feasible === 1 ? "node" : "nodes"} would do` +
+    (next === undefined || next === null ? "" : `, ${score} points against ${next}`),
+  "pod.unschedulable": ({ message }) => `No node will do: ${machine(message)}`,
+  "pod.started": ({ node }) => `Its containers run on **${node}**`,
+  "pod.ready": () => "It answers, so it is ready",
+  "pod.crashed": ({ code, reason }) =>
+    `Its program ended (exit code ${code}${reason ? `, ${reason}` : ""})`,
+  "pod.image-failed": ({ image }) => `The image ${machine(image)} could not be pulled`,
+  "replicaset.scaled": ({ name, from, to }) => `ReplicaSet **${name}** goes from ${from} to ${to} replicas`,
+  "replicaset.created": ({ name, deployment }) => `Deployment ${deployment} creates **${name}**`,
+  "deployment.created": ({ name }) => `Deployment **${name}** is created`,
+  "deployment.updated": ({ name }) => `Deployment **${name}** is changed`,
+  "service.created": ({ name }) => `Service **${name}** is created`,
+  "endpoints.changed": ({ service, ready }) =>
+    `Service **${service}** now has ${ready} ${ready === 1 ? "pod" : "pods"} to send to`,
+  "object.created": ({ resource, name }) => `${machine(`${resource}/${name}`)} is created`,
+  "object.updated": ({ resource, name }) => `${machine(`${resource}/${name}`)} is changed`,
+  "object.deleted": ({ resource, name }) => `${machine(`${resource}/${name}`)} is deleted`,
+};
+
+/** When a fact has no words of its own. */
+export const unknown = (fact) => machine(fact);
+
+/** What an actor is called, when it has a better name. */
+export const actors = { user: "you", scenario: "the scenario" };

@@ -1,0 +1,49 @@
+/** The scheduler's reasons, in words. The original messages are Kubernetes' own. */
+
+const REASONS = [
+  [/^Insufficient cpu/, "not enough free CPU for what it requests"],
+  [/^Insufficient memory/, "not enough free memory for what it requests"],
+  [/^Insufficient ephemeral-storage/, "not enough temporary disk"],
+  [/^Insufficient (.+)/, (_, what) => `not enough ${what}`],
+  [/^Too many pods/, "holds as many pods as it accepts"],
+  [/untolerated taint\(s\)|untolerated taint$/, "has a taint the pod does not tolerate"],
+  [/untolerated taint \{(.+?)\}/, (_, taint) => `has the taint ${taint}, which the pod does not tolerate`],
+  [/were unschedulable/, "closed to new pods (cordoned)"],
+  [/affinity\/selector/, "lacks the labels the pod insists on"],
+  [/free ports/, "the port it wants is taken there"],
+  [/requested node name|requested hostname/, "the pod insists on another node"],
+  [/pod topology spread/, "would break the spreading asked for"],
+  [/anti-affinity/, "holds a pod that this one keeps away from"],
+  [/pod affinity/, "lacks the pod that this one wants to be near"],
+  [/volume node affinity/, "its volume lives elsewhere"],
+];
+
+/** @param {string} text Kubernetes' message */
+export function reason(text) {
+  const known = REASONS.find(([pattern]) => pattern.test(text));
+  if (!known) return text;
+  const [pattern, words] = known;
+  return typeof words === "string" ? words : words(...pattern.exec(text));
+}
+
+export const plugins = {
+  NodeResourcesFit: "free room",
+  NodeResourcesBalancedAllocation: "CPU and memory in balance",
+  ImageLocality: "image already there",
+  TaintToleration: "taints avoided",
+  NodeAffinity: "node preferences",
+  InterPodAffinity: "pod affinity",
+  PodTopologySpread: "spreading",
+};
+
+export const rejected = (why) => `ruled out: ${why}`;
+
+/** The smallest change that would have decided otherwise. */
+export const flips = {
+  "flip.request": ({ resource, most, node }) =>
+    `Had it requested at most ${most} of ${resource}, **${node}** would do.`,
+  "flip.toleration": ({ taint, node }) => `Had it tolerated \`${taint}\`, **${node}** would do.`,
+  "flip.uncordon": ({ node }) => `Were **${node}** open again, it would do.`,
+  "flip.label": ({ label, node }) => `With the label \`${label}\`, **${node}** would do.`,
+  "flip.score": ({ node, points }) => `${points} more points and **${node}** would have won.`,
+};

@@ -1,0 +1,6 @@
+import * as facts from "./fr/facts.js";
+import * as scheduler from "./fr/scheduler.js";
+import * as states from "./fr/states.js";
+import ui from "./fr/ui.js";
+
+export default { lang: "fr", ...ui, states, why: facts, scheduler };
