@@ -33,7 +33,8 @@ class Worker:
             return
         token = uuid4().hex
         await sync_to_async(answer.apply_async, thread_sensitive=False)((token,), retry=False)
-        while not await cache.aget(f"health:worker:{token}"):
+        # The answer may come from another process, which sets no event of ours.
+        while not await cache.aget(f"health:worker:{token}"):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
         self.answered = time.monotonic()
 
