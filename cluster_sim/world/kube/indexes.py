@@ -14,6 +14,8 @@ NODE, OWNER, OWNERS, NAMESPACE, SERVICE, ABOUT = (
     "service",
     "about",
 )
+# Under OWNER: what nobody controls, by its namespace.
+ORPHAN = "orphans of "
 SERVICE_NAME_LABEL = "kubernetes.io/service-name"
 
 
@@ -36,7 +38,7 @@ def _node(pod: Object) -> tuple[str]:
 
 def _owner(obj: Object) -> tuple[str, ...]:
     owner = controller_of(obj)
-    return (owner["uid"],) if owner else ()
+    return (owner["uid"],) if owner else (f"{ORPHAN}{namespace_of(obj)}",)
 
 
 def _owners(obj: Object) -> tuple[str, ...]:

@@ -1,0 +1,215 @@
+"""ReplicaSet controller: as many pods as asked for, no matter what happens.
+
+pkg/controller/replicaset/replica_set.go and pkg/controller/controller_utils.go
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cluster_sim.world.kernel.history import Change
+from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube import events
+from cluster_sim.world.kube.api import labels, timestamps
+from cluster_sim.world.kube.api.errors import StatusError
+from cluster_sim.world.kube.api.meta import (
+    controller_of,
+    controller_reference,
+    full_name,
+    is_terminating,
+    namespace_of,
+    split_name,
+)
+from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.client import Client
+from cluster_sim.world.kube.controllers.controller import Controller
+from cluster_sim.world.kube.controllers.pod_ranking import deletion_order
+from cluster_sim.world.kube.indexes import NAMESPACE, ORPHAN, OWNER
+from cluster_sim.world.kube.pod_state import available_in, is_active, is_ready
+from cluster_sim.world.kube.timings import CALL
+
+NAME = "replicaset-controller"
+REPLICASETS = "replicasets.apps"
+_BURST = 500
+
+
+def _of_pod(world: World, change: Change) -> Iterator[str]:
+    for pod in (change.old, change.new):
+        owner = controller_of(pod) if pod is not None else None
+        if pod is not None and owner is not None and owner["kind"] == "ReplicaSet":
+            yield f"{namespace_of(pod)}/{owner['name']}"
+    pod = change.new
+    if pod is not None and controller_of(pod) is None and not is_terminating(pod):
+        yield from _adopters(world, pod)
+
+
+def _adopters(world: World, pod: Object) -> Iterator[str]:
+    for candidate in world.store.by_index(REPLICASETS, NAMESPACE, namespace_of(pod)):
+        if _selects(candidate, pod):
+            yield full_name(candidate)
+
+
+def _of_itself(world: World, change: Change) -> Iterator[str]:
+    if change.new is not None:
+        yield full_name(change.new)
+
+
+def _sync(client: Client, key: str) -> int | None:
+    namespace, name = split_name(key)
+    replica_set = client.world.store.get(REPLICASETS, namespace, name)
+    if replica_set is None:
+        return None
+    owned = claim_pods(client, replica_set)
+    active = [pod for pod in owned if is_active(pod)]
+    failure = None
+    missing = 0
+    if not is_terminating(replica_set):
+        missing = replica_set["spec"]["replicas"] - len(active)
+        failure = _adjust(client, replica_set, active, missing)
+    again = _report(client, replica_set, owned, failure)
+    if failure is not None:
+        raise failure
+    if missing > _batch(len(active), missing) or missing < 0:
+        return CALL
+    return again
+
+
+def claim_pods(client: Client, replica_set: Object) -> list[Object]:
+    """The pods of the set: adopt matching orphans, release those that match no more."""
+    world, uid = client.world, replica_set["metadata"]["uid"]
+    mine = []
+    for pod in world.store.by_index("pods", OWNER, uid):
+        if _selects(replica_set, pod) or is_terminating(pod):
+            mine.append(pod)
+        elif not is_terminating(replica_set):
+            _write_owners(client, pod, [o for o in _owners(pod) if o["uid"] != uid])
+    if is_terminating(replica_set):
+        return mine
+    for pod in world.store.by_index("pods", OWNER, ORPHAN + namespace_of(replica_set)):
+        if is_active(pod) and _selects(replica_set, pod):
+            owners = [*_owners(pod), controller_reference(replica_set)]
+            mine.append(_write_owners(client, pod, owners))
+    return mine
+
+
+def _owners(pod: Object) -> list[dict[str, Any]]:
+    return pod["metadata"].get("ownerReferences") or []
+
+
+def _write_owners(client: Client, pod: Object, owners: list[dict[str, Any]]) -> Object:
+    meta = {**pod["metadata"], "ownerReferences": owners}
+    return client.update("pods", namespace_of(pod), {**pod, "metadata": meta})
+
+
+def _selects(replica_set: Object, pod: Object) -> bool:
+    selector = labels.of_object(replica_set["spec"]["selector"])
+    return selector.matches(pod["metadata"].get("labels"))
+
+
+def _batch(active: int, missing: int) -> int:
+    """How many pods to make at once: 1, 2, 4…, so that a hopeless template costs few calls."""
+    return min(missing, max(1, active), _BURST)
+
+
+def _adjust(
+    client: Client, replica_set: Object, active: list[Object], missing: int
+) -> StatusError | None:
+    if missing > 0:
+        return _create(client, replica_set, _batch(len(active), missing))
+    for pod in deletion_order(client.world, active)[: min(-missing, _BURST)]:
+        client.delete("pods", namespace_of(pod), pod["metadata"]["name"])
+        _tell(client, replica_set, "SuccessfulDelete", f"Deleted pod: {pod['metadata']['name']}")
+    return None
+
+
+def _create(client: Client, replica_set: Object, count: int) -> StatusError | None:
+    template = replica_set["spec"]["template"]
+    meta = {
+        **{
+            field: template["metadata"][field] for field in _COPIED if field in template["metadata"]
+        },
+        "generateName": f"{replica_set['metadata']['name']}-",
+        "ownerReferences": [controller_reference(replica_set)],
+    }
+    for _ in range(count):
+        try:
+            pod = client.create(
+                "pods", namespace_of(replica_set), {"metadata": meta, "spec": template["spec"]}
+            )
+        except StatusError as refused:
+            message = f"Error creating: {refused}"
+            _tell(client, replica_set, "FailedCreate", message, events.WARNING)
+            return refused
+        _tell(client, replica_set, "SuccessfulCreate", f"Created pod: {pod['metadata']['name']}")
+    return None
+
+
+_COPIED = ("labels", "annotations", "finalizers")
+
+
+def _tell(
+    client: Client, about: Object, reason: str, message: str, kind: str = events.NORMAL
+) -> None:
+    events.record(client, about, kind, reason, message, NAME)
+
+
+def _report(
+    client: Client, replica_set: Object, owned: list[Object], failure: StatusError | None
+) -> int | None:
+    """Write the status; the µs until the next pod becomes available, when one will."""
+    current = client.world.store.get(
+        REPLICASETS, namespace_of(replica_set), replica_set["metadata"]["name"]
+    )
+    if current is None:
+        return None
+    present = client.world.store.by_index("pods", OWNER, replica_set["metadata"]["uid"])
+    active = [pod for pod in present if is_active(pod)]
+    seconds = current["spec"].get("minReadySeconds", 0)
+    waits = [available_in(pod, seconds, client.now) for pod in active]
+    status: dict[str, Any] = {"replicas": len(active)}
+    status.update(_counts(current, active, waits))
+    status["terminatingReplicas"] = sum(is_terminating(pod) for pod in present)
+    status["observedGeneration"] = current["metadata"].get("generation", 1)
+    conditions = _conditions(client, current, failure)
+    if conditions:
+        status["conditions"] = conditions
+    if status != current.get("status"):
+        client.update_status(REPLICASETS, {**current, "status": status})
+    return min((wait for wait in waits if wait), default=None)
+
+
+def _counts(replica_set: Object, active: list[Object], waits: list[int | None]) -> dict[str, int]:
+    template_labels = labels.of_set(replica_set["spec"]["template"]["metadata"].get("labels"))
+    counts = {
+        "fullyLabeledReplicas": sum(
+            template_labels.matches(pod["metadata"].get("labels")) for pod in active
+        ),
+        "readyReplicas": sum(is_ready(pod) for pod in active),
+        "availableReplicas": sum(wait == 0 for wait in waits),
+    }
+    return {field: count for field, count in counts.items() if count}
+
+
+def _conditions(
+    client: Client, replica_set: Object, failure: StatusError | None
+) -> list[dict[str, Any]]:
+    present = (replica_set.get("status") or {}).get("conditions") or []
+    others = [found for found in present if found["type"] != "ReplicaFailure"]
+    if failure is None:
+        return others
+    told = [found for found in present if found["type"] == "ReplicaFailure"]
+    return [*others, *(told or [_replica_failure(client, failure)])]
+
+
+def _replica_failure(client: Client, failure: StatusError) -> dict[str, Any]:
+    return {
+        "type": "ReplicaFailure",
+        "status": "True",
+        "reason": "FailedCreate",
+        "message": str(failure),
+        "lastTransitionTime": timestamps.time(client.now),
+    }
+
+
+CONTROLLER = Controller(NAME, {REPLICASETS: _of_itself, "pods": _of_pod}, _sync)

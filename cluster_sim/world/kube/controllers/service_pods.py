@@ -1,0 +1,107 @@
+"""Which pods stand behind a Service, shared by the two controllers that write them down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cluster_sim.world.kernel.history import Change
+from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api import labels, timestamps
+from cluster_sim.world.kube.api.meta import full_name, is_terminating, name_of, namespace_of
+from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.indexes import NAMESPACE
+from cluster_sim.world.kube.pod_state import is_finished, is_ready
+
+TRIGGER_ANNOTATION = "endpoints.kubernetes.io/last-change-trigger-time"
+HEADLESS_LABEL = "service.kubernetes.io/headless"
+
+
+def of_service(world: World, change: Change) -> Iterator[str]:
+    """The Service itself."""
+    yield f"{change.key.namespace}/{change.key.name}"
+
+
+def of_pod(world: World, change: Change) -> Iterator[str]:
+    """The Services that select the pod, when what they would say of it changes."""
+    services = world.store.by_index("services", NAMESPACE, change.key.namespace)
+    if not services or _face(change.old) == _face(change.new):
+        return
+    for service in services:
+        if any(pod and selects(service, pod) for pod in (change.old, change.new)):
+            yield full_name(service)
+
+
+def _face(pod: Object | None) -> tuple[Any, ...] | None:
+    """All that a Service can tell of a pod."""
+    if pod is None or not address_of(pod):
+        return None
+    meta = pod["metadata"]
+    states = is_ready(pod), is_finished(pod), is_terminating(pod)
+    return address_of(pod), states, meta.get("labels"), meta["uid"]
+
+
+def selects(service: Object, pod: Object) -> bool:
+    """Whether the Service's selector chooses the pod; a Service without one chooses none."""
+    selector = service["spec"].get("selector")
+    return bool(selector) and labels.of_set(selector).matches(pod["metadata"].get("labels"))
+
+
+def pods_behind(world: World, service: Object) -> list[Object]:
+    """The pods with an address that the Service selects, oldest first, finished ones left out."""
+    return [
+        pod
+        for pod in world.store.by_index("pods", NAMESPACE, namespace_of(service))
+        if address_of(pod) and not is_finished(pod) and selects(service, pod)
+    ]
+
+
+def address_of(pod: Object) -> str:
+    """``status.podIP``, empty while there is none."""
+    return str((pod.get("status") or {}).get("podIP") or "")
+
+
+def is_ready_for(service: Object, pod: Object) -> bool:
+    """Whether the Service sends the pod new requests."""
+    if service["spec"].get("publishNotReadyAddresses"):
+        return True
+    return is_ready(pod) and not is_terminating(pod)
+
+
+def ports_for(service: Object, pod: Object) -> list[dict[str, Any]]:
+    """The Service's ports as they are on this pod; a named one that it lacks is left out."""
+    ports = []
+    for port in service["spec"].get("ports") or ():
+        number = target_port(port, pod)
+        if number is not None:
+            protocol = port.get("protocol", "TCP")
+            ports.append({"name": port.get("name", ""), "port": number, "protocol": protocol})
+    return ports
+
+
+def target_port(port: dict[str, Any], pod: Object) -> int | None:
+    """The number behind ``targetPort``, looked up in the pod's containers when it is a name."""
+    target = port.get("targetPort", port["port"])
+    if isinstance(target, int):
+        return target
+    for container in pod["spec"]["containers"]:
+        for offered in container.get("ports") or ():
+            if offered.get("name") == target:
+                return int(offered["containerPort"])
+    return None
+
+
+def pod_reference(pod: Object) -> dict[str, str]:
+    """``targetRef`` of an address."""
+    meta = pod["metadata"]
+    return {
+        "kind": "Pod",
+        "name": name_of(pod),
+        "namespace": meta["namespace"],
+        "uid": meta["uid"],
+    }
+
+
+def trigger_time(world: World) -> dict[str, str]:
+    """The annotation that tells when the change behind this write happened."""
+    return {TRIGGER_ANNOTATION: timestamps.time(world.unix)}
