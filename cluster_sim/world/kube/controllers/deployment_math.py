@@ -90,13 +90,6 @@ def max_unavailable(deployment: Object) -> int:
     return min(_fenceposts(deployment)[1], desired)
 
 
-def min_available(deployment: Object) -> int:
-    """How many pods must be available at any time."""
-    if not is_rolling_update(deployment):
-        return 0
-    return size(deployment) - max_unavailable(deployment)
-
-
 def new_size(deployment: Object, replica_sets: Sequence[Object], new: Object) -> int:
     """The size the new ReplicaSet may grow to now; all ReplicaSets are given, it among them.
 
