@@ -6,6 +6,7 @@ variables.
 """
 
 from pathlib import Path
+from typing import Any
 
 import structlog
 from csp.constants import NONCE, NONE, SELF
@@ -183,7 +184,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 _renderer = (
     structlog.dev.ConsoleRenderer() if DEBUG else structlog.processors.JSONRenderer(sort_keys=True)
 )
-_shared = [
+_shared: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
