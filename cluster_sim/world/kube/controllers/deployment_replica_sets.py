@@ -1,0 +1,198 @@
+"""The ReplicaSets of a Deployment: finding, making and sizing them.
+
+pkg/controller/deployment/sync.go
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cluster_sim.world.kube import events
+from cluster_sim.world.kube.api.errors import StatusError
+from cluster_sim.world.kube.api.hash import pod_template_hash
+from cluster_sim.world.kube.api.meta import controller_reference, name_of, namespace_of
+from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.client import Client
+from cluster_sim.world.kube.controllers.deployment_history import (
+    DESIRED_REPLICAS,
+    REVISION,
+    TEMPLATE_HASH,
+    annotations_of,
+    max_revision,
+    new_annotations,
+    new_replica_set,
+    old_replica_sets,
+    with_sizes,
+)
+from cluster_sim.world.kube.controllers.deployment_math import Scale, max_surge, new_size, size
+from cluster_sim.world.kube.controllers.deployment_progress import (
+    FAILED_CREATE,
+    FOUND_REPLICA_SET,
+    NEW_REPLICA_SET,
+    condition,
+    new_condition,
+    with_condition,
+)
+from cluster_sim.world.kube.indexes import OWNER
+
+NAME = "deployment-controller"
+DEPLOYMENTS, REPLICASETS = "deployments.apps", "replicasets.apps"
+
+
+def owned(client: Client, deployment: Object) -> list[Object]:
+    """The ReplicaSets that the Deployment controls, oldest first."""
+    return client.world.store.by_index(REPLICASETS, OWNER, deployment["metadata"]["uid"])
+
+
+def current(client: Client, deployment: Object) -> Object:
+    """The Deployment as it is stored now."""
+    stored = client.world.store.get(DEPLOYMENTS, namespace_of(deployment), name_of(deployment))
+    return stored if stored is not None else deployment
+
+
+def find_new(client: Client, deployment: Object) -> Object | None:
+    """The ReplicaSet of the present template with its revision up to date, or None."""
+    replica_sets = owned(client, deployment)
+    found = new_replica_set(deployment, replica_sets)
+    if found is None:
+        return None
+    _, old = old_replica_sets(deployment, replica_sets)
+    annotations = new_annotations(deployment, found, max_revision(old) + 1, None)
+    seconds = deployment["spec"].get("minReadySeconds", 0)
+    if annotations != annotations_of(found) or found["spec"].get("minReadySeconds", 0) != seconds:
+        meta = {**found["metadata"], "annotations": annotations}
+        spec = {**found["spec"], "minReadySeconds": seconds}
+        if not seconds:
+            del spec["minReadySeconds"]
+        found = client.update(
+            REPLICASETS, namespace_of(found), {**found, "metadata": meta, "spec": spec}
+        )
+    _adopt_revision(client, deployment, annotations[REVISION])
+    _note_found(client, deployment, found)
+    return found
+
+
+def create_new(client: Client, deployment: Object) -> Object:
+    """Make the ReplicaSet of the present template; StatusError, and a condition, when refused."""
+    replica_sets = owned(client, deployment)
+    _, old = old_replica_sets(deployment, replica_sets)
+    number = max_revision(old) + 1
+    made = _made(deployment, replica_sets, number)
+    try:
+        stored = client.create(REPLICASETS, namespace_of(deployment), made)
+    except StatusError as refused:
+        _note(client, deployment, "False", FAILED_CREATE, str(refused))
+        raise
+    if size(stored) > 0:
+        _tell(
+            client, deployment, f"Scaled up replica set {name_of(stored)} from 0 to {size(stored)}"
+        )
+    _adopt_revision(client, deployment, str(number))
+    text = f'Created new replica set "{name_of(stored)}"'
+    _note(client, deployment, "True", NEW_REPLICA_SET, text)
+    return stored
+
+
+def resize(client: Client, deployment: Object, step: Scale) -> Object:
+    """Give a ReplicaSet its new size and say so."""
+    replica_set, wanted = step
+    replica_set = _stored(client, replica_set)
+    before = size(replica_set)
+    annotations = with_sizes(annotations_of(replica_set), *_sizes(deployment))
+    if before == wanted and annotations == annotations_of(replica_set):
+        return replica_set
+    changed = {
+        **replica_set,
+        "metadata": {**replica_set["metadata"], "annotations": annotations},
+        "spec": {**replica_set["spec"], "replicas": wanted},
+    }
+    stored = client.update(REPLICASETS, namespace_of(replica_set), changed)
+    if before != wanted:
+        direction = "up" if wanted > before else "down"
+        name = name_of(replica_set)
+        _tell(
+            client, deployment, f"Scaled {direction} replica set {name} from {before} to {wanted}"
+        )
+    return stored
+
+
+def _stored(client: Client, replica_set: Object) -> Object:
+    found = client.world.store.get(REPLICASETS, namespace_of(replica_set), name_of(replica_set))
+    return found if found is not None else replica_set
+
+
+def _sizes(deployment: Object) -> tuple[int, int]:
+    return size(deployment), size(deployment) + max_surge(deployment)
+
+
+def _made(deployment: Object, replica_sets: list[Object], number: int) -> Object:
+    template = deployment["spec"]["template"]
+    collisions = (deployment.get("status") or {}).get("collisionCount")
+    code = pod_template_hash(template, collisions)
+    labels = {**(template["metadata"].get("labels") or {}), TEMPLATE_HASH: code}
+    selector = deployment["spec"]["selector"]
+    matched = {**(selector.get("matchLabels") or {}), TEMPLATE_HASH: code}
+    spec: dict[str, Any] = {
+        "replicas": 0,
+        "selector": {**selector, "matchLabels": matched},
+        "template": {**template, "metadata": {**template["metadata"], "labels": labels}},
+    }
+    if deployment["spec"].get("minReadySeconds"):
+        spec["minReadySeconds"] = deployment["spec"]["minReadySeconds"]
+    meta = {
+        "name": f"{name_of(deployment)}-{code}",
+        "labels": labels,
+        "ownerReferences": [controller_reference(deployment)],
+    }
+    made: Object = {"apiVersion": "apps/v1", "kind": "ReplicaSet", "metadata": meta, "spec": spec}
+    wanted = new_size(deployment, [*replica_sets, made], made)
+    annotations = new_annotations(deployment, made, number, _sizes(deployment))
+    return {
+        **made,
+        "metadata": {**meta, "annotations": annotations},
+        "spec": {**spec, "replicas": wanted},
+    }
+
+
+def _adopt_revision(client: Client, deployment: Object, number: str) -> None:
+    stored = current(client, deployment)
+    if annotations_of(stored).get(REVISION) == number:
+        return
+    annotations = {**annotations_of(stored), REVISION: number}
+    meta = {**stored["metadata"], "annotations": annotations}
+    client.update(DEPLOYMENTS, namespace_of(stored), {**stored, "metadata": meta})
+
+
+def _note_found(client: Client, deployment: Object, found: Object) -> None:
+    stored = current(client, deployment)
+    if condition(stored.get("status") or {}, "Progressing") is None:
+        text = f'Found new replica set "{name_of(found)}"'
+        _note(client, deployment, "True", FOUND_REPLICA_SET, text)
+
+
+def _note(client: Client, deployment: Object, value: str, reason: str, message: str) -> None:
+    """Set the condition Progressing, unless the Deployment has no deadline to progress by."""
+    stored = current(client, deployment)
+    if stored["spec"].get("progressDeadlineSeconds") is None:
+        return
+    status = stored.get("status") or {}
+    new = new_condition("Progressing", value, reason, message, client.now)
+    conditions = with_condition(list(status.get("conditions") or ()), new)
+    client.update_status(DEPLOYMENTS, {**stored, "status": {**status, "conditions": conditions}})
+
+
+def _tell(client: Client, deployment: Object, message: str) -> None:
+    events.record(
+        client, current(client, deployment), events.NORMAL, "ScalingReplicaSet", message, NAME
+    )
+
+
+def is_scaled(deployment: Object, replica_sets: list[Object]) -> bool:
+    """Whether somebody changed the number of replicas since the ReplicaSets were sized."""
+    for replica_set in replica_sets:
+        if size(replica_set) == 0:
+            continue
+        known = annotations_of(replica_set).get(DESIRED_REPLICAS)
+        if known is not None and known != str(size(deployment)):
+            return True
+    return False
