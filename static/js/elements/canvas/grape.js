@@ -1,0 +1,96 @@
+/**
+ * One pod as a grape, drawn with a radius of 20 about its centre; a state is told by outline and
+ * sign first, by colour only after.
+ */
+import { seedsOf, shapeOf } from "../../state/pods.js";
+import { s, set } from "../dom.js";
+
+const R = 20;
+const SEED = 2.9;
+
+/** The outline and the signs of each shape. */
+const BODIES = {
+  pending: () => [circle("grape-dash")],
+  creating: () => [circle("grape-dash"), level(0.42)],
+  running: () => [circle("grape-skin"), shine()],
+  half: () => [circle("grape-ring"), level(0.5, "grape-skin")],
+  terminating: () => [circle("grape-skin"), shine()],
+  crash: () => [circle("grape-skin"), cracks(), sign("!", "grape-alarm")],
+  failed: () => [circle("grape-ring"), sign("✕", "grape-alarm")],
+  done: () => [circle("grape-ring"), tick()],
+};
+
+const circle = (name, r = R - 1) => s("circle", { class: name, r });
+const shine = () => s("circle", { class: "grape-shine", cx: -7, cy: -8, r: 5 });
+const sign = (text, name) =>
+  s(
+    "g",
+    { class: name, transform: "translate(13 -13)" },
+    s("circle", { r: 8 }),
+    s("text", { y: 4 }, text),
+  );
+const tick = () => s("path", { class: "grape-tick", d: "M-7 0l5 6 9-11" });
+const cracks = () => s("path", { class: "grape-crack", d: "M-19 -4l9 3-4 6 8 3-3 10M19 3l-8-2 2 7" });
+
+/** The part of the disc below a water line; `share` of its height is full. */
+function level(share, name = "grape-level") {
+  const y = R - 1 - share * 2 * (R - 1);
+  const x = Math.sqrt((R - 1) ** 2 - y * y);
+  const large = share > 0.5 ? 1 : 0;
+  return s("path", { class: name, d: `M${-x} ${y}A${R - 1} ${R - 1} 0 ${large} 0 ${x} ${y}Z` });
+}
+
+function seeds(card) {
+  const all = seedsOf(card).slice(0, 6);
+  const step = 8.4;
+  const from = (-(all.length - 1) * step) / 2;
+  return all.map(({ on }, i) =>
+    s("circle", { class: on ? "seed" : "seed seed-off", cx: from + i * step, cy: 2, r: SEED }),
+  );
+}
+
+function restarts(count) {
+  if (!count) return [];
+  return [
+    s(
+      "g",
+      { class: "grape-restarts", transform: "translate(13 14)" },
+      s("rect", { x: -9, y: -7, width: 18, height: 14, rx: 7 }),
+      s("text", { y: 3.6 }, count > 99 ? "99+" : String(count)),
+    ),
+  ];
+}
+
+/** @returns {SVGGElement} an empty grape */
+export const makeGrape = (key) =>
+  /** @type {SVGGElement} */ (s("g", { class: "grape", "data-key": key.join("|") }));
+
+/**
+ * Draws a pod's card into its grape, when something that is seen has changed.
+ * @param {SVGGElement} grape
+ * @param {{card: any, colour: string, lost: boolean}} pod colour: name of a custom property
+ */
+export function drawGrape(grape, { card, colour, lost }) {
+  const shape = shapeOf(card);
+  const face = `${shape} ${seedsOf(card).map(({ on }) => Number(on))} ${card.restarts ?? 0}`;
+  if (grape.dataset.face !== face) {
+    grape.dataset.face = face;
+    grape.dataset.shape = shape;
+    const inner = s("g", { class: "grape-body" }, BODIES[shape](), seeds(card), restarts(card.restarts));
+    grape.replaceChildren(inner);
+  }
+  if (grape.dataset.colour !== colour) {
+    grape.dataset.colour = colour;
+    grape.style.setProperty("--owner", `var(--${colour})`);
+  }
+  set(grape, "data-lost", lost ? "" : null);
+}
+
+/** What one sees of a pod from close: its name and its containers by name. */
+export function closeUp(name, card) {
+  const short = name.split("-").at(-1);
+  const lines = (card.containers ?? []).slice(0, 3).map((container, i) =>
+    s("text", { class: "grape-container", y: 9.5 + i * 3.6 }, `${container.name} · ${container.state}`),
+  );
+  return s("g", { class: "grape-close" }, s("text", { class: "grape-name", y: -5 }, short), lines);
+}

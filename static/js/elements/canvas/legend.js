@@ -1,0 +1,51 @@
+/** Whose colour is whose, and what the shapes mean. */
+import { ownerName } from "../../state/colours.js";
+import { h, reconcile, s } from "../dom.js";
+import { drawGrape, makeGrape } from "./grape.js";
+
+const one = (state, ready) => [{ name: "c", state, ready, restarts: 0 }];
+const SAMPLES = {
+  pending: { phase: "Pending", status: "Pending", ready: [0, 1], containers: one("waiting", false) },
+  creating: { node: "n", phase: "Pending", status: "", ready: [0, 1], containers: one("waiting", false) },
+  running: { node: "n", phase: "Running", status: "", ready: [1, 1], containers: one("running", true) },
+  half: { node: "n", phase: "Running", status: "", ready: [0, 1], containers: one("running", false) },
+  terminating: { node: "n", terminating: true, ready: [1, 1], containers: one("running", true) },
+  crash: { node: "n", phase: "Running", status: "CrashLoopBackOff", ready: [0, 1], containers: one("waiting", false) },
+  failed: { node: "n", phase: "Failed", status: "Error", ready: [0, 1], containers: one("terminated", false) },
+  done: { node: "n", phase: "Succeeded", status: "Completed", ready: [0, 1], containers: one("terminated", false) },
+};
+
+export class Legend {
+  constructor(words) {
+    this.words = words;
+    this.owners = h("ul", { class: "legend-owners", "aria-label": words.canvas.legend });
+    this.element = h("div", { class: "canvas-legend" }, this.owners, this.shapes());
+  }
+
+  shapes() {
+    const { canvas, states } = this.words;
+    const rows = Object.entries(SAMPLES).map(([shape, card]) => {
+      const grape = makeGrape(["", "", ""]);
+      drawGrape(grape, { card, colour: "owner-1", lost: false });
+      const picture = s("svg", { viewBox: "-24 -24 48 48", class: "legend-grape", "aria-hidden": "true" }, grape);
+      return h("li", null, picture, states.shapes[shape]);
+    });
+    const list = h("ul", { class: "floating legend-shapes" }, rows);
+    return h("details", { class: "legend-more" }, h("summary", null, canvas.shapes), list);
+  }
+
+  /** @param {Map<string, string>} colours owner → colour @param {Set<string>} present */
+  update(colours, present) {
+    const shown = [...colours].filter(([owner]) => present.has(owner));
+    const last = ([owner]) => Number(owner === "system");
+    shown.sort((a, b) => last(a) - last(b));
+    reconcile(this.owners, shown.slice(0, 12), {
+      key: ([owner]) => owner,
+      create: ([owner, colour]) => {
+        const dot = h("span", { class: "owner-dot" });
+        dot.style.setProperty("--owner", `var(--${colour})`);
+        return h("li", { title: owner }, dot, ownerName(owner) ?? this.words.canvas[owner]);
+      },
+    });
+  }
+}
