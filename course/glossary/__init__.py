@@ -1,0 +1,1 @@
+"""The glossary: terms in both languages, and a search that ignores accents."""

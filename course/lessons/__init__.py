@@ -1,0 +1,1 @@
+"""Lessons: their texts, the steps that tick themselves, and what a learner has done."""

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class LessonsConfig(AppConfig):
+    name = "course.lessons"
+
+    def ready(self) -> None:
+        from course.accounts import personal_data
+        from course.lessons import receivers, selectors
+
+        receivers.connect()
+        personal_data.register("steps", selectors.export)

@@ -1,0 +1,1 @@
+"""From the files of course/content to the database. One module a kind of content."""

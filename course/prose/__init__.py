@@ -1,0 +1,1 @@
+"""Prose: Markdown as the content writes it, made into safe HTML."""

@@ -1,0 +1,1 @@
+"""Questions of several kinds, and the attempts of each learner."""
