@@ -119,7 +119,9 @@ def _node_packages(dev: bool) -> None:
         return
     say("installing the front-end packages")
     scope = () if dev else ("--omit=dev",)
-    call(tool("npm"), "ci", "--ignore-scripts", "--no-fund", "--no-audit", "--silent", *scope)
+    call(
+        tool("npm"), "ci", "--ignore-scripts", "--no-fund", "--no-audit", "--loglevel=error", *scope
+    )
     INSTALLED.put("node-run", value)
     INSTALLED.put("node-dev", value if dev else "")
 
