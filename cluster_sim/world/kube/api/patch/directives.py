@@ -29,6 +29,22 @@ def target(key: str, directive: str, fault: str) -> str:
     return field
 
 
+def plain(value: Any) -> Any:
+    """The value as an object takes it in when it has nothing to merge it with.
+
+    Nulls go, and so do the words that steer a merge: the real API server drops them a moment
+    later, as fields that its types do not have.
+    """
+    if isinstance(value, dict):
+        return {k: plain(v) for k, v in value.items() if v is not None and not is_steering(k)}
+    return [plain(v) for v in value] if isinstance(value, list) else value
+
+
+def is_steering(key: str) -> bool:
+    """Whether a key speaks of its neighbours: which are kept, in which order, what goes."""
+    return key == RETAIN_KEYS or key.startswith((f"{ELEMENT_ORDER}/", f"{DELETE_FROM_LIST}/"))
+
+
 def without_nulls(value: Any) -> Any:
     """The value without the fields that are null, at any depth."""
     if isinstance(value, dict):

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, NamedTuple, Protocol
 
 from cluster_sim.world.kube.api.gotext import quote
 from cluster_sim.world.kube.api.patch.errors import PatchError
+from cluster_sim.world.kube.api.schema import definitions, name_for
 
 RETAIN_KEYS: Final = "retainKeys"
 
@@ -97,6 +99,13 @@ class OpenAPISchema:
 def of_definition(definitions: Mapping[str, Any], name: str) -> OpenAPISchema:
     """The schema of the definition ``name``, such as ``io.k8s.api.core.v1.Pod``."""
     return OpenAPISchema(definitions, {"$ref": f"#/definitions/{name}"})
+
+
+@cache
+def of_kind(api_version: str, kind: str) -> OpenAPISchema | None:
+    """The schema of a kind of the simulated version, None for a kind without a definition."""
+    name = name_for(api_version, kind)
+    return None if name is None else of_definition(definitions(), name)
 
 
 def _resolved(

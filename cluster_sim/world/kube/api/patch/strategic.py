@@ -93,7 +93,7 @@ class _Merge:
         elif field in result:
             merged = mine
         elif field in rest:
-            merged = directives.without_directives(theirs)[0]
+            merged = self._taken(directives.without_directives(theirs)[0])
         else:
             return
         server = mine
@@ -116,11 +116,13 @@ class _Merge:
                 return
         if key not in result or type(result[key]) is not type(value):
             if not deletes:
-                _put(result, key, directives.without_nulls(value) if self.is_server else value)
+                _put(result, key, self._taken(value))
         elif isinstance(value, dict):
             inner, rule = schema.of_map(key)
-            replace = rule.strategy == directives.REPLACE
-            result[key] = value if replace else self.maps(result[key], value, inner)
+            if rule.strategy == directives.REPLACE:
+                result[key] = self._taken(value)
+            else:
+                result[key] = self.maps(result[key], value, inner)
         elif isinstance(value, list):
             inner, rule = schema.of_list(key)
             result[key] = self._lists(result[key], value, inner, rule, deletes)
@@ -136,7 +138,7 @@ class _Merge:
         deletes: bool = False,
     ) -> list[Any]:
         if rule.strategy != directives.MERGE and not deletes:
-            return patch
+            return self._taken(patch)
         if not original and not patch:
             return original
         if element_type(original, patch) is not dict:
@@ -166,8 +168,11 @@ class _Merge:
             if index < len(merged):
                 merged[index] = self.maps(merged[index], item, schema)
             else:
-                merged.append(item)
+                merged.append(self._taken(item))
         return merged
+
+    def _taken(self, value: Any) -> Any:
+        return directives.plain(value) if self.is_server else value
 
 
 def _places_reused(original: list[Any], patch: list[Any], key: str) -> list[Any]:
