@@ -19,6 +19,15 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 UNPACKED = ROOT / ".test-env" / "chromium"
+# The package's own configuration expects its fonts in /tmp.
+FONTS = f"""<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>{UNPACKED / "fonts" / "fonts"}</dir>
+  <cachedir>{UNPACKED / "fonts-cache"}</cachedir>
+</fontconfig>
+"""
 UNPACK = """
 import chromium from "@sparticuz/chromium";
 chromium.setGraphicsMode = false;
@@ -37,11 +46,11 @@ def launch() -> dict[str, object]:
     environment = {
         **os.environ,
         "LD_LIBRARY_PATH": str(libraries),
-        "FONTCONFIG_PATH": str(UNPACKED / "fonts"),
+        "FONTCONFIG_FILE": str(UNPACKED / "fonts.conf"),
     }
     return {
         "executable_path": str(program),
-        "args": [*ARGUMENTS, "--no-zygote", "--single-process"],
+        "args": ARGUMENTS,
         "env": environment,
     }
 
@@ -59,5 +68,6 @@ def _packaged() -> Path:
         }
         script = [tool("node"), "--input-type=module", "--eval", UNPACK]
         subprocess.run(script, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        (UNPACKED / "fonts.conf").write_text(FONTS)
         (UNPACKED / "done").touch()
     return program
