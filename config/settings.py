@@ -5,6 +5,7 @@ Embedded by default: one process, SQLite in `var/`, channel layer and task queue
 variables.
 """
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -213,4 +214,7 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # django-structlog writes a line for each request; Django's own would repeat it.
+    "loggers": {"django.request": {"level": "CRITICAL"}},
 }
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
