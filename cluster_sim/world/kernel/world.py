@@ -30,7 +30,8 @@ class CommandRefused(ValueError):
 class World:
     """One simulated world. All times are whole microseconds since its start.
 
-    ``epoch``: the start in microseconds since the Unix epoch. ``memory``: what components keep
+    ``epoch``: the start in microseconds since the Unix epoch. ``now`` may begin below 0: what a
+    scenario lived before anybody looked. ``memory``: what components keep
     beside the objects, a dict of immutable plain values for each name; it is forked and
     checkpointed with the world. ``caches``: derived things, dropped by a fork and made again.
     """
@@ -49,10 +50,10 @@ class World:
         "system",
     )
 
-    def __init__(self, system: System, seed: int, epoch: int = 0) -> None:
+    def __init__(self, system: System, seed: int, epoch: int = 0, now: int = 0) -> None:
         self.system = system
         self.epoch = epoch
-        self.now = 0
+        self.now = now
         self.revision = 0
         self.cause = 0
         self.store = Store(system.indexes)
@@ -143,7 +144,7 @@ class World:
         if function is None:
             raise CommandRefused("unknown-command", kind=kind)
         name = str(len(self.store.table(COMMANDS)) + 1)
-        change = self.write(Key(COMMANDS, "", name), {"kind": kind, "args": args}, actor)
+        change = self.write(Key(COMMANDS, "", name), {"kind": kind, "args": args, "actor": actor}, actor)
         self.cause = change.revision
         try:
             function(self, args)

@@ -1,0 +1,36 @@
+"""Cards: the small face of an object that canvas, tables and inspector share (docs/protocol.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from cluster_sim.live.cards import generic, machines, pods, workloads
+from cluster_sim.world.kernel.world import World
+
+Card = dict[str, Any]
+Maker = Callable[[World, dict[str, Any]], Card]
+
+_MAKERS: dict[str, Maker] = {
+    "hosts": machines.host,
+    "vms": machines.vm,
+    "nodes": machines.node,
+    "pods": pods.pod,
+    "deployments.apps": workloads.deployment,
+    "replicasets.apps": workloads.replica_set,
+    "services": workloads.service,
+    "events": workloads.event,
+    "flows": workloads.flow,
+    "commands": workloads.command,
+}
+# What viewers never see as objects: terminals travel as output, files as a list, and leases
+# are computed when somebody looks.
+HIDDEN = ("terminals", "files", "leases.coordination.k8s.io")
+
+
+def card(world: World, resource: str, obj: dict[str, Any]) -> Card:
+    """The card of an object; ``created`` is in lab time."""
+    maker = _MAKERS.get(resource)
+    if maker is None:
+        return generic.card(world, resource, obj)
+    return {"created": generic.created(world, obj), **maker(world, obj)}

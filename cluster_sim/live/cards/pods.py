@@ -1,0 +1,81 @@
+"""The card of a pod: a grape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cluster_sim.live.cards.generic import labels
+from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api import registry, timestamps
+from cluster_sim.world.kube.api.meta import controller_of, is_terminating, namespace_of
+from cluster_sim.world.kube.pod_requests import requests_of
+from cluster_sim.world.kube.pod_state import phase_of
+
+_READY, _STATUS, _RESTARTS = 1, 2, 3
+
+
+def pod(world: World, obj: dict[str, Any]) -> dict[str, Any]:
+    """Where the pod is, how it is, whose it is, and its containers as seeds."""
+    status = obj.get("status") or {}
+    row = _row(world, obj)
+    cpu, memory = requests_of(obj)
+    return {
+        "uid": obj["metadata"]["uid"],
+        "owner": topmost_owner(world, obj),
+        "node": obj["spec"].get("nodeName", ""),
+        "phase": phase_of(obj),
+        "status": row[_STATUS],
+        "ready": [int(part) for part in row[_READY].split("/")],
+        "restarts": int(str(row[_RESTARTS]).partition(" ")[0]),
+        "ip": status.get("podIP", ""),
+        "qos": status.get("qosClass", ""),
+        "terminating": is_terminating(obj),
+        "deadline": _deadline(world, obj),
+        "containers": _containers(obj, status),
+        "labels": labels(obj),
+        "requests": {"cpu": cpu, "memory": memory},
+    }
+
+
+def _row(world: World, obj: dict[str, Any]) -> list[Any]:
+    row = registry.by_key("pods").row
+    assert row is not None, "pods have a table"
+    return row(obj, world.unix)
+
+
+def topmost_owner(world: World, obj: dict[str, Any]) -> dict[str, str] | None:
+    """The Deployment behind the ReplicaSet behind the pod, as far up as it goes."""
+    owner = controller_of(obj)
+    if owner is None:
+        return None
+    if owner["kind"] == "ReplicaSet":
+        replica_set = world.store.get("replicasets.apps", namespace_of(obj), owner["name"])
+        above = controller_of(replica_set) if replica_set else None
+        owner = above or owner
+    return {"kind": owner["kind"], "name": owner["name"]}
+
+
+def _deadline(world: World, obj: dict[str, Any]) -> int | None:
+    text = obj["metadata"].get("deletionTimestamp")
+    return timestamps.parse(text) - world.epoch if text else None
+
+
+def _containers(obj: dict[str, Any], status: dict[str, Any]) -> list[dict[str, Any]]:
+    told = {found["name"]: found for found in status.get("containerStatuses") or ()}
+    return [
+        _container(container, told.get(container["name"]))
+        for container in obj["spec"]["containers"]
+    ]
+
+
+def _container(container: dict[str, Any], told: dict[str, Any] | None) -> dict[str, Any]:
+    state = (told or {}).get("state") or {"waiting": {}}
+    name, facts = next(iter(state.items()), ("waiting", {}))
+    return {
+        "name": container["name"],
+        "image": container["image"],
+        "state": name,
+        "reason": (facts or {}).get("reason", ""),
+        "ready": bool((told or {}).get("ready")),
+        "restarts": (told or {}).get("restartCount", 0),
+    }

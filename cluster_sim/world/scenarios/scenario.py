@@ -1,0 +1,95 @@
+"""A scenario: a world to start from, as its YAML file in this folder describes it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import msgspec
+import yaml
+
+from cluster_sim.world.kube.api import quantity, timestamps
+
+
+class UnknownScenario(LookupError):
+    """There is no scenario of that name."""
+
+
+class HostSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A physical machine: ``cpu`` in cores, ``memory`` as a quantity; type 1 or 2 hypervisor."""
+
+    name: str
+    cpu: int
+    memory: str
+    hypervisor: str = "Proxmox VE"
+    type: int = 1
+
+
+class VMSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A virtual machine on a host; ``node``: the Kubernetes node it is, if it is one."""
+
+    name: str
+    host: str
+    cpu: int
+    memory: str
+    node: str = ""
+    labels: dict[str, str] = {}
+    taints: list[dict[str, str]] = []
+
+
+class FlowSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A client that sends ``rate`` requests a second to a Service as soon as there is one."""
+
+    name: str
+    service: str
+    rate: float
+    namespace: str = "default"
+    path: str = "/"
+
+
+class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``settle``: the seconds that the world has lived when a student first sees it.
+
+    ``limits``: the most objects of a kind, by resource key. ``files``: what lies in the lab's
+    home folder. ``manifests``: objects that are there from the beginning.
+    """
+
+    id: str
+    title: dict[str, str]
+    summary: dict[str, str]
+    start: str
+    settle: int
+    hosts: list[HostSpec]
+    vms: list[VMSpec]
+    flows: list[FlowSpec] = []
+    manifests: list[dict[str, Any]] = []
+    files: dict[str, str] = {}
+    limits: dict[str, int] = {}
+    listed: bool = True
+
+    @property
+    def epoch(self) -> int:
+        """Unix microseconds of the moment the student arrives."""
+        return timestamps.parse(self.start)
+
+
+def memory_bytes(text: str) -> int:
+    """``8Gi`` in bytes."""
+    return quantity.whole(text)
+
+
+@cache
+def scenario(name: str) -> Scenario:
+    """The scenario of that name; UnknownScenario when there is none."""
+    if name not in names():
+        raise UnknownScenario(name)
+    text = resources.files(__package__).joinpath(f"{name}.yaml").read_text("utf-8")
+    return msgspec.convert(yaml.safe_load(text), Scenario)
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The names of all scenarios, in alphabetical order."""
+    files = resources.files(__package__).iterdir()
+    return tuple(sorted(f.name.removesuffix(".yaml") for f in files if f.name.endswith(".yaml")))
