@@ -68,7 +68,7 @@ def _pod_reason(status: Object) -> str:
         gated = condition.get("reason") == "SchedulingGated"
         if condition.get("type") == "PodScheduled" and gated:
             return "SchedulingGated"
-    return status.get("reason") or status.get("phase", "")
+    return str(status.get("reason") or status.get("phase", ""))
 
 
 def _initialize(spec: Object, status: Object, summary: _Summary, sidecars: Restarts) -> bool:

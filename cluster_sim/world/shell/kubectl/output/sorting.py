@@ -82,6 +82,6 @@ def _precedes(left: Any, right: Any) -> bool:
 def _text_precedes(left: str, right: str) -> bool:
     """Texts that are both quantities (``1Gi``, ``500m``) compare by what they are worth."""
     try:
-        return quantity.parse(left).value < quantity.parse(right).value
+        return bool(quantity.parse(left).value < quantity.parse(right).value)
     except quantity.QuantityError:
         return left < right

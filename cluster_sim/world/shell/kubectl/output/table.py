@@ -54,6 +54,7 @@ class TableOutput:
         self._text = ""
         self._written = False
         self._separate = False
+        self._namespaces = False
 
     def print(
         self, resource: Resource, rows: Sequence[Sequence[Any]], objects: Sequence[Object],
@@ -86,6 +87,8 @@ class TableOutput:
         self._drain()
         self._writer.forget_widths()
         self._separate = self._written and self._options.headers
+        # Once a kind was shown with its namespaces, those after it are too, whatever they are.
+        self._namespaces = self._namespaces or (self._options.namespaces and resource.namespaced)
         self._kind = resource.key
         self._header = None
 
@@ -112,27 +115,24 @@ class TableOutput:
             texts = [_cell(cell) for cell in cells]
             if self._options.kinds and name_at >= 0:
                 texts[name_at] = f"{_kind(resource)}/{texts[name_at]}"
-            table.rows.append(self._row([texts[at] for at in shown_at], resource, obj, event))
+            table.rows.append(self._row([texts[at] for at in shown_at], obj, event))
         return table
 
     def _names(self, resource: Resource, shown_at: list[int], event: str) -> list[str]:
         names = ["EVENT"] if event else []
-        names += ["NAMESPACE"] if self._has_namespaces(resource) else []
+        names += ["NAMESPACE"] if self._namespaces else []
         names += [resource.columns[at].name.upper() for at in shown_at]
         names += [key.rpartition("/")[2].upper() for key in self._options.label_columns]
         return names + (["LABELS"] if self._options.show_labels else [])
 
-    def _row(self, cells: list[str], resource: Resource, obj: Object, event: str) -> list[str]:
+    def _row(self, cells: list[str], obj: Object, event: str) -> list[str]:
         metadata = obj.get("metadata", {})
         marked = metadata.get("labels") or {}
         before = [event.ljust(_EVENT_WIDTH)] if event else []
-        before += [metadata.get("namespace", "")] if self._has_namespaces(resource) else []
+        before += [metadata.get("namespace", "")] if self._namespaces else []
         after = [marked.get(key, "") for key in self._options.label_columns]
         after += [labels.format_set(marked)] if self._options.show_labels else []
         return before + cells + after
-
-    def _has_namespaces(self, resource: Resource) -> bool:
-        return self._options.namespaces and resource.namespaced
 
     def _shows(self, column: Column) -> bool:
         return self._options.wide or not column.wide
