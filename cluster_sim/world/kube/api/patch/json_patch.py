@@ -17,6 +17,11 @@ _MISSING: Final = "missing value"
 _BAD_INDEX: Final = "invalid index referenced"
 _ABSENT: Final = object()
 
+
+class _NotAnIndex(PatchError):
+    """A key of a list that is no number."""
+
+
 Operation = Mapping[str, Any]
 Edit = Callable[[Any, str], Any]
 
@@ -149,9 +154,7 @@ def _adding(value: Any) -> Edit:
             return [*container, value]
         try:
             place = _bounded(_index(key), len(container) + 1)
-        except ValueError as error:
-            if isinstance(error, PatchError):
-                raise
+        except _NotAnIndex as error:
             raise PatchError(f"value was not a proper array index: '{key}': {error}") from None
         return [*container[:place], value, *container[place:]]
 
@@ -179,7 +182,7 @@ def _find(container: Any, key: str) -> Any:
         return container.get(key, _ABSENT)
     try:
         return container[_bounded(_index(key), len(container))]
-    except ValueError:
+    except PatchError:
         return _ABSENT
 
 
@@ -190,14 +193,14 @@ def _get(container: Any, key: str, fault: str) -> Any:
         return container[key]
     try:
         return container[_bounded(_index(key), len(container))]
-    except ValueError as error:
+    except PatchError as error:
         raise PatchError(f"{fault}: {error}") from None
 
 
 def _index(key: str) -> int:
     if key.removeprefix("-").isdecimal() and key.isascii() and len(key) < 19:
         return int(key)
-    raise ValueError(f"strconv.Atoi: parsing {quote(key)}: invalid syntax")
+    raise _NotAnIndex(f"strconv.Atoi: parsing {quote(key)}: invalid syntax")
 
 
 def _bounded(index: int, length: int) -> int:
