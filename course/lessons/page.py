@@ -1,5 +1,6 @@
 """A lesson as its page shows it: the text in parts, the steps, the words explained."""
 
+import json
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -26,14 +27,20 @@ class StepLine:
     done: bool
     sheet: Sheet | None
 
+    @property
+    def hints_json(self) -> str:
+        """The hints as the element that shows them reads them."""
+        return json.dumps(self.hints, ensure_ascii=False)
+
 
 def parts(lesson: Lesson, language: str) -> list[markdown.Part]:
     """The text of *lesson* in *language*, rendered once and kept."""
-    return cache.get_or_set(
-        f"lesson:{lesson.slug}:{language}:{lesson.digest}",
-        lambda: markdown.document(selectors.text(lesson, language).body),
-        KEPT,
-    )
+    key = f"lesson:{lesson.slug}:{language}:{lesson.digest}"
+    kept: list[markdown.Part] | None = cache.get(key)
+    if kept is None:
+        kept = markdown.document(selectors.text(lesson, language).body)
+        cache.set(key, kept, KEPT)
+    return kept
 
 
 def steps_for(learner: Learner | None, lesson: Lesson, language: str) -> list[StepLine]:

@@ -67,7 +67,7 @@ def done_steps_for(learner: Learner | None, lesson: Lesson) -> set[str]:
 def map_for(learner: Learner | None, language: str) -> list[ModuleEntry]:
     """The whole course in *language*, with the progress of *learner*."""
     lessons = Lesson.objects.prefetch_related(
-        Prefetch("texts", LessonText.objects.filter(language=language), to_attr="here"),
+        Prefetch("texts", LessonText.objects.filter(language=language)),
         Prefetch("steps", Step.objects.only("id", "lesson_id")),
     )
     done = set(
@@ -107,7 +107,7 @@ def _module(module: Module, language: str, done: set[int]) -> ModuleEntry:
 
 
 def _entry(lesson: Lesson, done: set[int]) -> LessonEntry:
-    [text] = lesson.here
+    [text] = lesson.texts.all()
     steps = [step.pk for step in lesson.steps.all()]
     progress = Progress(sum(step in done for step in steps), len(steps))
     return LessonEntry(lesson.slug, text.title, text.summary, lesson.minutes, progress)

@@ -26,9 +26,38 @@ from pygments.util import ClassNotFound
 SLOT = re.compile(r'<div data-slot="([a-z]+)(?: ([a-z0-9-]+))?"></div>')
 TERM = re.compile(r'data-term="([a-z0-9-]+)"')
 NAME = re.compile(r"[a-z]+( [a-z0-9-]+)?$")
-TAGS = set(
-    ["a", "abbr", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h2", "h3", "h4", "hr", "kbd", "li", "ol", "p", "pre", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"]
-)
+TAGS = {
+    "a",
+    "abbr",
+    "blockquote",
+    "br",
+    "code",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "kbd",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+}
 ATTRIBUTES = {
     "a": {"href", "hreflang"},
     "abbr": {"title"},
@@ -50,6 +79,11 @@ class Part:
     html: str = ""
     slot: str = ""
     argument: str = ""
+
+    @property
+    def figure(self) -> str:
+        """The template of the figure that this slot asks for."""
+        return f"lessons/figures/{self.argument}.html"
 
 
 def document(source: str) -> list[Part]:

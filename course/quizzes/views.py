@@ -1,6 +1,6 @@
 """Answering, and starting again. Each works with htmx (the fragment) and without (a redirect)."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,10 +11,11 @@ from course.accounts.services import learner_for
 from course.quizzes import selectors, services
 from course.quizzes.kinds.unanswered import Unanswered
 from course.quizzes.models import Question
+from course.requests import Request
 
 
 @require_POST
-def answer(request: HttpRequest, slug: str) -> HttpResponse:
+def answer(request: Request, slug: str) -> HttpResponse:
     """Keep the answer to one question and show it explained, in its place."""
     try:
         question = selectors.question(slug)
@@ -28,7 +29,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def again(request: HttpRequest, quiz: str) -> HttpResponse:
+def again(request: Request, quiz: str) -> HttpResponse:
     """Set the learner's answers to a quiz aside and show it empty."""
     learner = learner_for(request)
     services.start_again(learner, quiz)
@@ -38,7 +39,7 @@ def again(request: HttpRequest, quiz: str) -> HttpResponse:
     return render(request, "quizzes/_quiz.html", {"quiz": quiz, "sheets": sheets})
 
 
-def _question(request: HttpRequest, question: Question, incomplete: bool = False) -> HttpResponse:
+def _question(request: Request, question: Question, incomplete: bool = False) -> HttpResponse:
     if not request.htmx:
         return _back(request, f"question-{question.slug}")
     learner, language = learner_for(request), get_language() or "fr"
@@ -52,7 +53,7 @@ def _question(request: HttpRequest, question: Question, incomplete: bool = False
     return render(request, "quizzes/_answered.html", context)
 
 
-def _back(request: HttpRequest, anchor: str) -> HttpResponse:
+def _back(request: Request, anchor: str) -> HttpResponse:
     """Back to the page the form was on, if it is ours."""
     page = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
