@@ -119,7 +119,7 @@ def qualified_name(value: str) -> list[str]:
     if not name:
         faults.append("name part must be non-empty")
     elif _bytes(name) > LABEL_VALUE_MAX:
-        faults.append(f"name part {_length_fault(LABEL_VALUE_MAX)}")
+        faults.append(f"name part {_byte_length_fault(LABEL_VALUE_MAX)}")
     if not _fits(_KEY, name):
         faults.append(f"name part {fault}")
     return faults
@@ -133,7 +133,7 @@ def _prefix_faults(prefix: str) -> list[str]:
 
 def label_value(value: str) -> list[str]:
     """The value of a label: empty, or at most 63 characters."""
-    faults = [_length_fault(LABEL_VALUE_MAX)] if _bytes(value) > LABEL_VALUE_MAX else []
+    faults = [_byte_length_fault(LABEL_VALUE_MAX)] if _bytes(value) > LABEL_VALUE_MAX else []
     if not _fits(_VALUE, value):
         faults.append(regex_fault(_VALUE_FAULT, _VALUE, "MyValue", "my_value", "12345"))
     return faults
@@ -237,7 +237,7 @@ def length_fault(limit: int) -> str:
     return f"must be no more than {limit} characters"
 
 
-def _length_fault(limit: int) -> str:
+def _byte_length_fault(limit: int) -> str:
     # Label keys and values have moved to a package that counts, and says, bytes.
     return f"must be no more than {limit} bytes"
 
