@@ -66,8 +66,8 @@ def _sqlite(file: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 5,
         },
-        # A file, since the server under test reads it from several threads.
-        "TEST": {"NAME": str(file.with_name("test.sqlite3"))},
+        # A file, since the server under test reads it from several threads; one for each run.
+        "TEST": {"NAME": str(file.with_name(f"test-{os.getpid()}.sqlite3"))},
     }
 
 

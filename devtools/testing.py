@@ -102,22 +102,24 @@ def _run(step: Step) -> Outcome:
         lines.append(line.rstrip())
     status = process.wait()
     limit.cancel()
-    return Outcome(step, status, time.monotonic() - start, _counts(step, status, lines))
+    counts = _counted(lines) if step.runner else {"failed" if status else "passed": 1}
+    if not counts.get("passed") and not counts.get("failed"):
+        status = status or 1  # a runner that ran no test
+    if status and not counts.get("failed"):
+        counts["failed"] = 1  # one that broke before it could count
+    return Outcome(step, status, time.monotonic() - start, counts)
 
 
-def _counts(step: Step, status: int, lines: list[str]) -> dict[str, int]:
+def _counted(lines: list[str]) -> dict[str, int]:
+    """What the closing lines of pytest or of Node's runner count."""
     counts: dict[str, int] = {}
-    if step.runner:
-        for line in lines[-30:]:
-            if found := NODE.match(line):
-                counts[MEANS.get(found[1], found[1])] = int(found[2])
-        closing = next((line for line in reversed(lines) if PYTEST.search(line)), "")
-        for number, word in PYTEST.findall(closing):
-            key = MEANS.get(word, word)
-            counts[key] = counts.get(key, 0) + int(number)
-    # A check is one test, and so is a runner that broke before it could count.
-    if not step.runner or (status and not counts.get("failed")):
-        counts["failed" if status else "passed"] = counts.get("failed", 0) + 1
+    for line in lines[-30:]:
+        if found := NODE.match(line):
+            counts[MEANS.get(found[1], found[1])] = int(found[2])
+    closing = next((line for line in reversed(lines) if PYTEST.search(line)), "")
+    for number, word in PYTEST.findall(closing):
+        key = MEANS.get(word, word)
+        counts[key] = counts.get(key, 0) + int(number)
     return counts
 
 

@@ -37,8 +37,12 @@ def test_failures_and_errors_are_failures(capsys: pytest.CaptureFixture[str]) ->
 def test_a_runner_that_breaks_or_runs_no_test_has_failed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    steps = [script("broken", "Segmentation fault", 3), script("empty", "no tests ran in 0.01s", 5)]
-    assert closing(steps, capsys) == (1, "0 passed, 2 failed")
+    steps = [
+        script("broken", "Segmentation fault", 3),
+        script("empty", "no tests ran in 0.01s", 5),
+        script("none", "ℹ pass 0\nℹ fail 0"),
+    ]
+    assert closing(steps, capsys) == (1, "0 passed, 3 failed")
 
 
 def test_a_failed_check_counts_as_one(capsys: pytest.CaptureFixture[str]) -> None:
