@@ -9,7 +9,7 @@ from pathlib import Path
 from bench import Row
 
 FOLDER = Path(__file__).parent
-MARK = "\x1erows "  # before the rows, in what a benchmark's process prints
+MARK = "rows of this benchmark: "  # before the rows, in what a benchmark's process prints
 HEAD: Row = ("what", "measured", "target")
 
 
