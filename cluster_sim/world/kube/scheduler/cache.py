@@ -1,0 +1,88 @@
+"""The scheduler's cluster in a world: kept in its caches, made again from the store if missing.
+
+Pods on their way to a node count as if they were there (pkg/scheduler/backend/cache, "assumed").
+Which ones those are is memory of the world.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api.meta import is_terminating
+from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.scheduler.cluster import Cluster
+from cluster_sim.world.kube.scheduler.cluster_event import on_node
+from cluster_sim.world.kube.scheduler.pod_kind import PodKind, kind_of
+from cluster_sim.world.kube.scheduler.tally import Placed, PodName
+
+_CACHE: Final = "scheduler cluster"
+_ASSUMED: Final = "scheduler assumed"
+
+
+def cluster_of(world: World) -> Cluster:
+    """The cluster as it is now, ready to be read."""
+    cluster = kept(world)
+    if cluster is None:
+        cluster = world.caches[_CACHE] = built(world)
+    cluster.settle()
+    return cluster
+
+
+def kept(world: World) -> Cluster | None:
+    """The cluster if it is in the caches: what is not need not be kept up to date."""
+    return world.caches.get(_CACHE)
+
+
+def built(world: World) -> Cluster:
+    """The cluster made from the store."""
+    cluster = Cluster()
+    for node in world.store.all("nodes"):
+        cluster.set_node(node)
+    for name, pod in world.store.table("pods").items():
+        if on_node(pod):
+            cluster.add_pod(name, placed(pod, pod["spec"]["nodeName"]))
+    for name, (_uid, node) in world.remember(_ASSUMED).items():
+        pending = world.store.get("pods", *name)
+        if pending is not None:
+            cluster.add_pod(name, placed(pending, node))
+    cluster.settle()
+    return cluster
+
+
+def placed(pod: Object, node: str, kind: PodKind | None = None) -> Placed:
+    """The pod as the cluster remembers it on a node."""
+    labels = pod["metadata"].get("labels") or {}
+    return Placed(node, kind or kind_of(pod["spec"]), labels, is_terminating(pod))
+
+
+def assume(world: World, name: PodName, pod: Object, node: str, kind: PodKind) -> None:
+    """Count the pod on its node before it is bound."""
+    world.remember(_ASSUMED)[name] = (pod["metadata"]["uid"], node)
+    cluster = kept(world)
+    if cluster is not None:
+        cluster.add_pod(name, placed(pod, node, kind))
+
+
+def forget(world: World, name: PodName) -> None:
+    """The pod will not get to the node after all."""
+    world.remember(_ASSUMED).pop(name, None)
+    cluster = kept(world)
+    if cluster is not None:
+        cluster.remove_pod(name)
+
+
+def bound(world: World, name: PodName, pod: Object) -> None:
+    """The pod is on its node, assumed before or not."""
+    assumed = world.remember(_ASSUMED).pop(name, None)
+    cluster = kept(world)
+    node = pod["spec"]["nodeName"]
+    if cluster is None or (assumed == (pod["metadata"]["uid"], node) and not is_terminating(pod)):
+        return
+    cluster.add_pod(name, placed(pod, node))
+
+
+def is_assumed(world: World, name: PodName, uid: str) -> bool:
+    """Whether the pod is on its way to a node."""
+    found = world.remember(_ASSUMED).get(name)
+    return found is not None and found[0] == uid

@@ -1,0 +1,125 @@
+"""What a scheduler plugin is, and what it is asked in a scheduling cycle.
+
+The extension points are those of the real framework (kubernetes.io/docs/concepts/
+scheduling-eviction/scheduling-framework). Filter and score exist twice: for one node, the plain
+form that tables and explanations use, and for a stretch of nodes at once, the form that a cycle
+uses. Both say the same; a test holds them to it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.scheduler.cluster import Cluster
+from cluster_sim.world.kube.scheduler.cluster_event import ClusterEvent
+from cluster_sim.world.kube.scheduler.columns import Mask, Places
+from cluster_sim.world.kube.scheduler.node_info import NodeInfo
+from cluster_sim.world.kube.scheduler.pod_kind import Ints, PodKind, kind_of
+from cluster_sim.world.kube.scheduler.status import Status
+from cluster_sim.world.kube.scheduler.workloads import Workloads
+
+BEST = 100
+
+
+class Cycle:
+    """One attempt to place a pod.
+
+    ``feasible`` is set after filtering: the places that scores are given for. ``state`` is where
+    plugins keep what they worked out for this cycle.
+    """
+
+    __slots__ = ("cluster", "feasible", "kind", "pod", "state", "workloads")
+
+    def __init__(self, cluster: Cluster, pod: Object, workloads: Workloads) -> None:
+        self.cluster = cluster
+        self.pod = pod
+        self.kind: PodKind = kind_of(pod["spec"])
+        self.workloads = workloads
+        self.feasible: Places = slice(0, 0)
+        self.state: dict[str, Any] = {}
+
+    @property
+    def feasible_count(self) -> int:
+        """How many nodes fit."""
+        places = self.feasible
+        return places.stop - places.start if isinstance(places, slice) else len(places)
+
+    @property
+    def namespace(self) -> str:
+        """The pod's namespace."""
+        return str(self.pod["metadata"].get("namespace", ""))
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The pod's labels."""
+        return self.pod["metadata"].get("labels") or {}
+
+    def node(self, place: int) -> NodeInfo:
+        """The node at a place, which may count on round the cluster."""
+        return self.cluster.nodes[place % len(self.cluster.nodes)]
+
+
+class Plugin:
+    """A plugin that has nothing to say; real ones override what they take part in."""
+
+    name: ClassVar[str] = ""
+    scoring: ClassVar[bool] = False
+
+    def pre_enqueue(self, pod: Object) -> str:
+        """Why the pod must not even be queued yet, empty when it may."""
+        return ""
+
+    def pre_filter(self, cycle: Cycle) -> Status | None:
+        """A no for the whole cluster, before any node is looked at."""
+        return None
+
+    def only_nodes(self, cycle: Cycle) -> list[str] | None:
+        """The names of the only nodes worth looking at, None for all."""
+        return None
+
+    def filter(self, cycle: Cycle, place: int) -> Status | None:
+        """Why the node at ``place`` cannot take the pod, None when it can."""
+        return None
+
+    def codes(self, cycle: Cycle, places: Places) -> Ints | None:
+        """``filter`` of many nodes: 0 where the pod fits; None when it fits everywhere."""
+        return None
+
+    def passes(self, cycle: Cycle, places: Places) -> Mask | None:
+        """Which of many nodes the pod fits on; None when it fits everywhere."""
+        codes = self.codes(cycle, places)
+        return None if codes is None else codes == 0
+
+    def status(self, cycle: Cycle, code: int) -> Status:
+        """What a code other than 0 stands for."""
+        raise NotImplementedError(f"{self.name} turns no node down")
+
+    def pre_score(self, cycle: Cycle) -> bool:
+        """Whether the plugin has a score to give for ``cycle.feasible``."""
+        return self.scoring
+
+    def score(self, cycle: Cycle, place: int) -> int:
+        """The raw score of one node."""
+        raise NotImplementedError(f"{self.name} gives no scores")
+
+    def scores(self, cycle: Cycle) -> Ints:
+        """The raw scores of ``cycle.feasible``, in its order."""
+        raise NotImplementedError(f"{self.name} gives no scores")
+
+    def normalise(self, cycle: Cycle, scores: Ints) -> Ints:
+        """Scores from 0 to 100 out of the raw ones of all feasible nodes."""
+        return scores
+
+    def requeues(self, pod: Object, event: ClusterEvent) -> bool:
+        """Whether what happened may turn this plugin's no into a yes (a queueing hint)."""
+        return False
+
+
+def normalised(scores: Ints, reverse: bool = False) -> Ints:
+    """Scores stretched to 0..100 by their highest (plugins/helper/normalize_score.go)."""
+    highest = int(scores.max(initial=0))
+    if highest == 0:
+        return scores * 0 + BEST if reverse else scores
+    stretched: Ints = scores * BEST // highest
+    return BEST - stretched if reverse else stretched

@@ -1,0 +1,87 @@
+"""What a pod asks of a node: the sums over its containers that scheduling goes by.
+
+Rules from k8s.io/component-helpers/resource (helpers.go: PodRequests): containers add up, an
+init container counts while it runs alone, a sidecar counts from its start on, the overhead of
+the runtime class comes on top, and what the pod says as a whole replaces the sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from cluster_sim.world.kube.api import quantity
+
+CPU, MEMORY, EPHEMERAL, PODS = "cpu", "memory", "ephemeral-storage", "pods"
+
+# pkg/scheduler/util/pod_resources.go: what a container counts for in scores when it says nothing.
+DEFAULT_CPU: Final = 100
+DEFAULT_MEMORY: Final = 200 * 1024 * 1024
+_DEFAULTS: Final = {CPU: DEFAULT_CPU, MEMORY: DEFAULT_MEMORY}
+
+Amounts = dict[str, int]
+Requests = Callable[[Mapping[str, Any]], Amounts]
+
+
+def amount(resource: str, text: str | int | float) -> int:
+    """A quantity in the scheduler's own unit: thousandths for cpu, whole units for the rest."""
+    return quantity.milli(text) if resource == CPU else quantity.whole(text)
+
+
+def amounts(quantities: Mapping[str, Any] | None) -> Amounts:
+    """All quantities of a resource list in the scheduler's units."""
+    return {name: amount(name, text) for name, text in (quantities or {}).items()}
+
+
+def requested(spec: Mapping[str, Any]) -> Amounts:
+    """What the pod asks for by name, in the scheduler's units."""
+    return _pod_total(spec, _said)
+
+
+def weighed(spec: Mapping[str, Any]) -> Amounts:
+    """The same with 100m and 200Mi for each container that does not ask: scores use it."""
+    return _pod_total(spec, _with_defaults)
+
+
+def _said(container: Mapping[str, Any]) -> Amounts:
+    return amounts((container.get("resources") or {}).get("requests"))
+
+
+def _with_defaults(container: Mapping[str, Any]) -> Amounts:
+    return {**_DEFAULTS, **_said(container)}
+
+
+def _pod_total(spec: Mapping[str, Any], of: Requests) -> Amounts:
+    total: Amounts = {}
+    for container in spec.get("containers") or ():
+        _add(total, of(container))
+    sidecars: Amounts = {}
+    alone: Amounts = {}
+    for container in spec.get("initContainers") or ():
+        if container.get("restartPolicy") == "Always":
+            _add(total, of(container))
+            _add(sidecars, of(container))
+            _raise(alone, sidecars)
+        else:
+            _raise(alone, _sum(of(container), sidecars))
+    _raise(total, alone)
+    for name, value in amounts((spec.get("resources") or {}).get("requests")).items():
+        total[name] = value
+    _add(total, amounts(spec.get("overhead")))
+    return total
+
+
+def _add(total: Amounts, more: Amounts) -> None:
+    for name, value in more.items():
+        total[name] = total.get(name, 0) + value
+
+
+def _sum(left: Amounts, right: Amounts) -> Amounts:
+    total = dict(left)
+    _add(total, right)
+    return total
+
+
+def _raise(total: Amounts, least: Amounts) -> None:
+    for name, value in least.items():
+        total[name] = max(total.get(name, 0), value)
