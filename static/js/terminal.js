@@ -1,0 +1,4 @@
+/** Entry loaded where a terminal opens: xterm.js and the element around it. */
+import { KubeTerminal } from "./elements/kube-terminal.js";
+
+customElements.define("kube-terminal", KubeTerminal);
