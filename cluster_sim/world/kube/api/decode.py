@@ -1,0 +1,291 @@
+"""Decoding: what a client sent, checked against the schema of its kind and normalised.
+
+As the API server does with ``fieldValidation`` Strict, Warn or Ignore
+(apimachinery/pkg/runtime/serializer/json/json.go, sigs.k8s.io/json): an unknown field is told
+with its path, a wrong type with the Go field it was meant for; nulls and empty optional values
+disappear. Fields are read in the order of their names, for kubectl sends them so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
+from typing import Any, Final
+
+from cluster_sim.world.kube.api import errors, schema
+from cluster_sim.world.kube.api.decode_log import DecodeLog, Where, json_kind
+from cluster_sim.world.kube.api.go_types import KEPT_ZEROS, NAMED_TYPES
+from cluster_sim.world.kube.api.gotext import shown
+from cluster_sim.world.kube.api.resource import Object, Resource
+from cluster_sim.world.kube.api.wire import (
+    ABSENT,
+    Anything,
+    Boolean,
+    Bytes,
+    Integer,
+    IntOrString,
+    Moment,
+    Number,
+    QuantityText,
+    Reader,
+    Text,
+)
+
+STRICT: Final = "Strict"
+_NAMES = ("io.k8s.api.", "io.k8s.apimachinery.pkg.apis.")
+_SPECIAL: Final[dict[str, Reader]] = {
+    "io.k8s.apimachinery.pkg.api.resource.Quantity": QuantityText(),
+    "io.k8s.apimachinery.pkg.util.intstr.IntOrString": IntOrString(),
+    "io.k8s.apimachinery.pkg.apis.meta.v1.Time": Moment("v1.Time"),
+    "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime": Moment("v1.MicroTime"),
+}
+_TYPE_META = (
+    'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; '
+    'Kind string "json:\\"kind,omitempty\\"" }'
+)
+# The answers about specs already read: thousands of objects may share one.
+_MEMO_SIZE: Final = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """An object as the server understands it, and the fields it does not know."""
+
+    obj: Object
+    unknown: tuple[str, ...]
+
+
+def decode(resource: Resource, body: Any, field_validation: str = STRICT) -> Object:
+    """The normalised object in ``body``; StatusError (400, 413) when it cannot be understood."""
+    decoded = read(resource, body)
+    if decoded.unknown and field_validation == STRICT:
+        faults = ", ".join(decoded.unknown)
+        raise _refused(resource, f"strict decoding error: {faults}")
+    return decoded.obj
+
+
+def read(resource: Resource, body: Any) -> Decoded:
+    """The same, with unknown fields told instead of refused: what Warn prints as warnings."""
+    if not isinstance(body, dict):
+        kind = "null" if body is None else json_kind(body)
+        fault = f"json: cannot unmarshal {kind} into Go value of type {_TYPE_META}"
+        raise errors.bad_request(f"couldn't get version/kind; json parse error: {fault}")
+    _check_kind(resource, body)
+    name = schema.name_for(resource.api_version, resource.kind)
+    if name is None:
+        return Decoded(body, ())
+    log = DecodeLog()
+    obj = struct_for(name).read(body, None, log)
+    if log.fault:
+        raise _refused(resource, log.fault)
+    obj = {**obj, "apiVersion": resource.api_version, "kind": resource.kind}
+    obj.setdefault("metadata", {})
+    return Decoded(obj, tuple(log.unknown))
+
+
+def _refused(resource: Resource, why: str) -> errors.StatusError:
+    kind, version = resource.kind, resource.version
+    message = f'{kind} in version "{version}" cannot be handled as a {kind}: {why}'
+    return errors.bad_request(message)
+
+
+def _check_kind(resource: Resource, body: dict[Any, Any]) -> None:
+    version, kind = body.get("apiVersion"), body.get("kind")
+    if isinstance(version, str) and version not in ("", resource.api_version):
+        raise errors.bad_request(
+            f"the API version in the data ({version}) does not match the expected API version "
+            f"({resource.api_version})"
+        )
+    if isinstance(kind, str) and kind not in ("", resource.kind):
+        raise errors.bad_request(
+            f"the kind in the data ({kind}) does not match the expected kind ({resource.kind})"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a struct; an empty value is dropped unless ``keeps_empty``."""
+
+    reader: Reader
+    keeps_empty: bool
+
+
+class Struct:
+    """An object with known fields."""
+
+    def __init__(self, name: str) -> None:
+        self.go = _go_name(name)
+        self._title = self.go.rsplit(".", 1)[-1]
+        self._name = name
+        self._fields: dict[str, Field] | None = None
+        self._memo: dict[int, tuple[Any, Any]] = {}
+
+    def zero(self) -> Any:
+        """An empty object."""
+        return {}
+
+    def read(self, value: Any, where: Where, log: DecodeLog) -> Any:
+        """The object with its fields read."""
+        if not isinstance(value, dict):
+            log.mismatch(value, self.go, where)
+            return ABSENT
+        known = self._memo.get(id(value))
+        if known is not None:
+            log.spend(1)
+            return known[1]
+        faults = (log.fault, len(log.unknown))
+        found = self._read_fields(value, where, log)
+        if self._title == "PodSpec" and faults == (log.fault, len(log.unknown)):
+            if len(self._memo) >= _MEMO_SIZE:
+                self._memo.clear()
+            self._memo[id(value)] = (value, found)
+        return found
+
+    def _read_fields(self, value: dict[Any, Any], where: Where, log: DecodeLog) -> Any:
+        log.spend(len(value) + 1)
+        fields = self.fields()
+        found = {}
+        for key, given in in_order(value):
+            here = (where, key, self._title)
+            field = fields.get(key)
+            if field is None:
+                log.unknown_field(here)
+            elif given is not None:
+                read_value = field.reader.read(given, here, log)
+                if read_value is not ABSENT and (read_value or field.keeps_empty):
+                    found[key] = read_value
+        return found
+
+    def fields(self) -> dict[str, Field]:
+        """The fields by name, worked out when first asked for: types may hold themselves."""
+        if self._fields is None:
+            self._fields = _fields_of(self._name)
+        return self._fields
+
+
+class Sequence:
+    """A list."""
+
+    def __init__(self, element: Reader) -> None:
+        self._element = element
+        self.go = f"[]{element.go}"
+
+    def zero(self) -> Any:
+        """An empty list."""
+        return []
+
+    def read(self, value: Any, where: Where, log: DecodeLog) -> Any:
+        """The list of what its elements read as."""
+        if not isinstance(value, list):
+            log.mismatch(value, self.go, where)
+            return ABSENT
+        log.spend(len(value) + 1)
+        found = []
+        for index, given in enumerate(value):
+            here = (where, index, "")
+            element = self._element
+            each = element.zero() if given is None else element.read(given, here, log)
+            if each is not ABSENT:
+                found.append(each)
+        return found
+
+
+class Mapping:
+    """A map from any text to values of one type."""
+
+    def __init__(self, element: Reader) -> None:
+        self._element = element
+        named = element.go == "resource.Quantity"
+        self.go = "v1.ResourceList" if named else f"map[string]{element.go}"
+
+    def zero(self) -> Any:
+        """An empty map."""
+        return {}
+
+    def read(self, value: Any, where: Where, log: DecodeLog) -> Any:
+        """The map of what its values read as."""
+        if not isinstance(value, dict):
+            log.mismatch(value, self.go, where)
+            return ABSENT
+        log.spend(len(value) + 1, sum(len(str(key)[:4096]) for key in value))
+        found = {}
+        for key, given in in_order(value):
+            here = (where, key, "")
+            element = self._element
+            each = element.zero() if given is None else element.read(given, here, log)
+            if each is not ABSENT:
+                found[key] = each
+        return found
+
+
+def in_order(value: dict[Any, Any]) -> list[tuple[str, Any]]:
+    """The entries sorted by key; a key that YAML read as a number becomes its text."""
+    texts = [(k if isinstance(k, str) else shown(k), v) for k, v in value.items()]
+    return sorted(texts, key=itemgetter(0))
+
+
+@cache
+def struct_for(name: str) -> Struct:
+    """The reader of a definition."""
+    return Struct(name)
+
+
+def _fields_of(name: str) -> dict[str, Field]:
+    definition = schema.definition(name)
+    short = _short_name(name)
+    kept = {*KEPT_ZEROS.get(short, "").split(), *definition.get("required", ())}
+    named = dict(pair.split("=") for pair in NAMED_TYPES.get(short, "").split())
+    return {
+        key: _field(prop, named.get(key, ""), key in kept)
+        for key, prop in definition.get("properties", {}).items()
+    }
+
+
+def _field(prop: schema.Definition, named: str, kept: bool) -> Field:
+    reader = _reader(prop, named)
+    # A struct, a quantity or a port is written even when it says nothing.
+    solid = isinstance(reader, Struct | Anything | IntOrString | QuantityText)
+    return Field(reader, kept or solid)
+
+
+def _reader(prop: schema.Definition, named: str = "") -> Reader:
+    reference = schema.referred(prop)
+    if reference is not None:
+        return _referred(reference)
+    kinds = prop.get("type", "object")
+    kind = kinds if isinstance(kinds, str) else kinds[0]
+    if kind == "array":
+        return Sequence(_reader(prop["items"], named.removeprefix("[]")))
+    if kind == "object":
+        inner = prop.get("additionalProperties")
+        return Mapping(_reader(inner)) if isinstance(inner, dict) else Anything()
+    return _scalar(kind, prop.get("format", ""), named)
+
+
+def _referred(reference: str) -> Reader:
+    special = _SPECIAL.get(reference)
+    if special is not None:
+        return special
+    definition = schema.definition(reference)
+    return struct_for(reference) if "properties" in definition else _reader(definition)
+
+
+def _scalar(kind: str, form: str, named: str) -> Reader:
+    if kind == "string":
+        return Bytes() if form == "byte" else Text(named or "string")
+    if kind == "boolean":
+        return Boolean()
+    if kind == "integer":
+        return Integer(form if form in ("int32", "int64") else "int64")
+    return Number()
+
+
+def _short_name(name: str) -> str:
+    for prefix in _NAMES:
+        name = name.removeprefix(prefix)
+    return name
+
+
+def _go_name(name: str) -> str:
+    return ".".join(name.split(".")[-2:])
