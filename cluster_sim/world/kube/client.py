@@ -97,6 +97,10 @@ class Client:
         """Ask a pod to leave its node."""
         return subresources.evict(self.call, registry.by_key("pods"), namespace, name, options)
 
+    def finalize(self, namespace: str) -> Object:
+        """Let a namespace go that nothing is left in."""
+        return subresources.finalize(self.call, registry.by_key("namespaces"), namespace)
+
     def scale(self, resource: str, namespace: str, name: str, replicas: Any) -> Object:
         """Set the number of replicas; the changed object."""
         return subresources.set_scale(

@@ -10,6 +10,7 @@ import msgspec
 import yaml
 
 from cluster_sim.world.kube.api import quantity, timestamps
+from cluster_sim.world.scenarios.story import Turn
 
 
 class UnknownScenario(LookupError):
@@ -17,13 +18,12 @@ class UnknownScenario(LookupError):
 
 
 class HostSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A physical machine: ``cpu`` in cores, ``memory`` as a quantity; type 1 or 2 hypervisor."""
+    """A physical machine: ``cpu`` in cores, ``memory`` as a quantity."""
 
     name: str
     cpu: int
     memory: str
     hypervisor: str = "Proxmox VE"
-    type: int = 1
 
 
 class VMSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,8 +34,6 @@ class VMSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cpu: int
     memory: str
     node: str = ""
-    labels: dict[str, str] = {}
-    taints: list[dict[str, str]] = []
 
 
 class FlowSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,7 +50,8 @@ class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``settle``: the seconds that the world has lived when a student first sees it.
 
     ``limits``: the most objects of a kind, by resource key. ``files``: what lies in the lab's
-    home folder. ``manifests``: objects that are there from the beginning.
+    home folder. ``manifests``: objects that are there from the beginning. ``story``: what
+    happens by itself. Unlisted ones are not offered in the sandbox.
     """
 
     id: str
@@ -64,6 +63,7 @@ class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vms: list[VMSpec]
     flows: list[FlowSpec] = []
     manifests: list[dict[str, Any]] = []
+    story: list[Turn] = []
     files: dict[str, str] = {}
     limits: dict[str, int] = {}
     listed: bool = True

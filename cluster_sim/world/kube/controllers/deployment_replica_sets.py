@@ -160,7 +160,8 @@ def _adopt_revision(client: Client, deployment: Object, number: str) -> None:
         return
     annotations = {**annotations_of(stored), REVISION: number}
     meta = {**stored["metadata"], "annotations": annotations}
-    client.update(DEPLOYMENTS, namespace_of(stored), {**stored, "metadata": meta})
+    # By way of the status, which does not count as a new generation.
+    client.update_status(DEPLOYMENTS, {**stored, "metadata": meta})
 
 
 def _note_found(client: Client, deployment: Object, found: Object) -> None:

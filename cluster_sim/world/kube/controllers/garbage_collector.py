@@ -100,7 +100,7 @@ def _named(world: World, key: str) -> tuple[str, str, Object | None]:
 def _dependents(world: World, uid: str) -> list[tuple[str, Object]]:
     return [
         (resource.key, obj)
-        for resource in registry.all_resources()
+        for resource in registry.RESOURCES
         for obj in world.store.by_index(resource.key, OWNERS, uid)
     ]
 
@@ -144,5 +144,5 @@ def _let_go(client: Client, resource_key: str, owner: Object) -> None:
 
 def controller() -> Controller:
     """The collector watches every kind there is."""
-    watches = {resource.key: _of_object for resource in registry.all_resources()}
+    watches = {resource.key: _of_object for resource in registry.RESOURCES}
     return Controller(NAME, watches, _sync)

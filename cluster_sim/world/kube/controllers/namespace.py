@@ -16,7 +16,6 @@ from cluster_sim.world.kube.controllers.controller import Controller
 from cluster_sim.world.kube.timings import SECOND
 
 NAME = "namespace-controller"
-FINALIZER = "kubernetes"
 # While pods are still ending the real controller waits for half their grace; a short poll
 # gives the same order with a steadier end.
 _LOOK_AGAIN = 1 * SECOND
@@ -32,8 +31,7 @@ def _sync(client: Client, name: str) -> int | None:
     if namespace is None or not is_terminating(namespace):
         return None
     if _empty(client, name):
-        spec = {**namespace["spec"], "finalizers": []}
-        client.update("namespaces", "", {**namespace, "spec": spec})
+        client.finalize(name)
         return None
     return _LOOK_AGAIN
 
@@ -41,7 +39,7 @@ def _sync(client: Client, name: str) -> int | None:
 def _empty(client: Client, name: str) -> bool:
     """Ask everything in the namespace to go; True when nothing is left."""
     left = 0
-    for resource in registry.all_resources():
+    for resource in registry.RESOURCES:
         if not resource.namespaced:
             continue
         table = client.world.store.table(resource.key)

@@ -6,8 +6,7 @@ from typing import Any
 
 from cluster_sim.world.kube.api import errors
 from cluster_sim.world.kube.api.call import Call
-from cluster_sim.world.kube.api.patch import json_patch, merge_patch, strategic
-from cluster_sim.world.kube.api.patch.merge_schema import schema_for
+from cluster_sim.world.kube.api.patch import json_patch, merge_patch, merge_schema, strategic
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.verbs.update import update, update_status
 
@@ -40,7 +39,7 @@ def _patched(resource: Resource, old: Object, body: Any, patch_type: str) -> Obj
         elif patch_type == MERGE:
             new = merge_patch.apply(old, body)
         elif patch_type == STRATEGIC:
-            schema = schema_for(resource.api_version, resource.kind)
+            schema = merge_schema.of_kind(resource.api_version, resource.kind)
             new = strategic.apply(old, body, schema)
         else:
             raise errors.StatusError(

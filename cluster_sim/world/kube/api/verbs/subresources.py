@@ -9,7 +9,7 @@ from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.meta import is_terminating, name_of
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.verbs.delete import DeleteOptions, delete
-from cluster_sim.world.kube.api.verbs.update import update
+from cluster_sim.world.kube.api.verbs.update import store_update, update
 
 
 def bind(call: Call, resource: Resource, namespace: str, name: str, node: str) -> Object:
@@ -49,6 +49,13 @@ def evict(
 ) -> Object:
     """Ask a pod to leave in good order, as ``kubectl drain`` does."""
     return delete(call, resource, namespace, name, options)
+
+
+def finalize(call: Call, resource: Resource, name: str) -> Object:
+    """Take the finalizers off a namespace's spec: it goes, if it was asked to."""
+    old = call.existing(resource, "", name)
+    spec = {key: value for key, value in old["spec"].items() if key != "finalizers"}
+    return store_update(call, resource, old, {**old, "spec": spec})
 
 
 def get_scale(resource: Resource, obj: Object) -> Object:

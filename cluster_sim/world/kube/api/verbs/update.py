@@ -37,10 +37,14 @@ def update(call: Call, resource: Resource, namespace: str, obj: Any) -> Object:
 
 
 def update_status(call: Call, resource: Resource, obj: Object) -> Object:
-    """Replace the status alone (sub-resource ``status``)."""
+    """Replace the status, and the annotations that come with it (sub-resource ``status``)."""
     old = call.existing(resource, namespace_of(obj), name_of(obj))
     _check_version(resource, old, obj)
-    return store_update(call, resource, old, {**old, "status": obj.get("status") or {}})
+    new = {**old, "status": obj.get("status") or {}}
+    annotations = obj["metadata"].get("annotations")
+    if annotations and annotations != old["metadata"].get("annotations"):
+        new["metadata"] = {**old["metadata"], "annotations": annotations}
+    return store_update(call, resource, old, new)
 
 
 def store_update(call: Call, resource: Resource, old: Object, new: Object) -> Object:

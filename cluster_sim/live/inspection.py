@@ -1,0 +1,45 @@
+"""All about one object: its text, its description, why it is so, how it was placed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from cluster_sim.world.explain.why import why
+from cluster_sim.world.kernel.history import Key
+from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api import registry
+from cluster_sim.world.kube.client import Client
+from cluster_sim.world.kube.scheduler.explain import decision_table
+from cluster_sim.world.shell.kubectl.describe import describe
+from cluster_sim.world.shell.kubectl.output.yaml import dumps
+
+
+def inspect(world: World, key: tuple[str, str, str]) -> dict[str, Any] | None:
+    """The fields of an ``object`` reply; None when there is no such object."""
+    stored = world.store.get(*key)
+    if stored is None:
+        return None
+    obj = world.seen(key[0], stored)
+    return {
+        "yaml": _text(key[0], obj),
+        "describe": _description(world, key[0], obj),
+        "why": why(world, Key(*key)),
+        "decision": decision_table(world, obj) if key[0] == "pods" else None,
+    }
+
+
+def _text(resource: str, obj: dict[str, Any]) -> str:
+    """The object as ``kubectl get -o yaml`` prints it; what is no API object in plain YAML."""
+    if "apiVersion" in obj:
+        return dumps(obj)
+    return yaml.safe_dump(obj, sort_keys=True, allow_unicode=True)
+
+
+def _description(world: World, resource: str, obj: dict[str, Any]) -> str:
+    try:
+        registry.by_key(resource)
+    except registry.UnknownResource:
+        return ""
+    return describe(Client(world, "student", trusted=False), resource, obj)

@@ -1,0 +1,41 @@
+"""Everything of the cluster that a world runs: components, indexes, look-ups."""
+
+from __future__ import annotations
+
+from cluster_sim.world.kernel.system import System
+from cluster_sim.world.kube import events, indexes, kubelet, scheduler
+from cluster_sim.world.kube.api import allocation, registry
+from cluster_sim.world.kube.controllers import (
+    deployment,
+    endpoints,
+    endpointslice,
+    garbage_collector,
+    namespace,
+    node_lifecycle,
+    pod_garbage_collector,
+    replicaset,
+    service_account,
+    taint_eviction,
+)
+
+
+def register(system: System) -> None:
+    """Let worlds of this system run a Kubernetes cluster."""
+    indexes.register(system, [resource.key for resource in registry.RESOURCES])
+    allocation.register(system)
+    events.register(system)
+    for controller in (
+        namespace.CONTROLLER,
+        service_account.CONTROLLER,
+        deployment.CONTROLLER,
+        replicaset.CONTROLLER,
+        endpointslice.CONTROLLER,
+        endpoints.CONTROLLER,
+        node_lifecycle.CONTROLLER,
+        taint_eviction.CONTROLLER,
+        pod_garbage_collector.CONTROLLER,
+        garbage_collector.controller(),
+    ):
+        controller.register(system)
+    scheduler.register(system)
+    kubelet.register(system)

@@ -1,0 +1,50 @@
+"""The first moments of a world: the cluster, hosts, VMs, objects, and what it all settles to."""
+
+from __future__ import annotations
+
+from cluster_sim.world.hypervisor.hosts import add_host
+from cluster_sim.world.hypervisor.vms import add_vm
+from cluster_sim.world.kernel.system import System
+from cluster_sim.world.kernel.world import SECOND, World
+from cluster_sim.world.kube import bootstrap
+from cluster_sim.world.kube.api import registry
+from cluster_sim.world.kube.client import Client
+from cluster_sim.world.scenarios import story
+from cluster_sim.world.scenarios.scenario import Scenario, memory_bytes
+from cluster_sim.world.shell import files
+from cluster_sim.world.traffic import flows
+
+ACTOR = "scenario"
+# The namespaces get their accounts before anything is made in them.
+_BEFORE_MANIFESTS = 1 * SECOND
+
+
+def start(system: System, scenario: Scenario, seed: int) -> World:
+    """The world of the scenario, ``settle`` seconds old, its clock at 0."""
+    world = World(system, seed, scenario.epoch, now=-scenario.settle * SECOND)
+    bootstrap.create_cluster(world, scenario.limits)
+    _create_machines(world, scenario)
+    world.run_until(min(0, world.now + _BEFORE_MANIFESTS))
+    _create_objects(world, scenario)
+    for flow in scenario.flows:
+        flows.create(world, flow.name, flow.namespace, flow.service, flow.rate, flow.path)
+    for path, text in scenario.files.items():
+        files.write(world, path, text, ACTOR)
+    story.schedule(world, scenario.story)
+    world.run_until(0)
+    return world
+
+
+def _create_machines(world: World, scenario: Scenario) -> None:
+    for host in scenario.hosts:
+        add_host(world, host.name, host.cpu, memory_bytes(host.memory), host.hypervisor)
+    for vm in scenario.vms:
+        add_vm(world, vm.name, vm.host, vm.cpu, memory_bytes(vm.memory), vm.node)
+
+
+def _create_objects(world: World, scenario: Scenario) -> None:
+    client = Client(world, ACTOR, trusted=False)
+    for manifest in scenario.manifests:
+        resource = registry.by_kind(manifest["apiVersion"], manifest["kind"])
+        namespace = manifest["metadata"].get("namespace", "default")
+        client.create(resource.key, namespace if resource.namespaced else "", manifest)
