@@ -137,8 +137,8 @@ class World:
     def command(self, kind: str, args: dict[str, Any], actor: str) -> Change:
         """Do a command at the present moment; what it changes has it as its cause.
 
-        Raises CommandRefused, with nothing changed, when there is no such kind of command.
-        A command that fails later says so in what it writes.
+        Raises CommandRefused: with nothing changed when there is no such kind of command; with
+        the attempt in the history and nothing else when the command makes no sense now.
         """
         function = self.system.commands.get(kind)
         if function is None:
