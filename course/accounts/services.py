@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from course.accounts import cookies, selectors
+from course.accounts import cookies, personal_data, selectors
 from course.accounts.models import Learner
 
 # Where a request remembers what was found out about it.
@@ -52,6 +53,8 @@ def remember(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def forget(request: HttpRequest, learner: Learner) -> None:
-    """Delete *learner* and, by cascade, all that belongs to them in the course."""
-    learner.delete()
+    """Delete *learner* and all that is kept of them."""
+    with transaction.atomic():
+        personal_data.erase(learner)
+        learner.delete()
     setattr(request, FOUND, None)

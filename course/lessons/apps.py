@@ -6,7 +6,8 @@ class LessonsConfig(AppConfig):
 
     def ready(self) -> None:
         from course.accounts import personal_data
-        from course.lessons import receivers, selectors
+        from course.lessons import labs, receivers, selectors
 
         receivers.connect()
         personal_data.register("steps", selectors.export)
+        personal_data.register("labs", labs.export, labs.forget)

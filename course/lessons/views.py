@@ -54,7 +54,7 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "learner": learner,
         "lessons": [entry for entry in entries if entry.progress.begun],
-        "labs": labs.owned_by(learner) if learner else [],
+        "labs": labs.owned_by(learner, language) if learner else [],
     }
     return render(request, "accounts/me.html", context)
 
@@ -62,18 +62,19 @@ def me(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sandbox(request: HttpRequest) -> HttpResponse:
     """The worlds to start from."""
-    scenarios = labs.scenarios(get_language() or "fr")
+    language = get_language() or "fr"
+    scenarios = [(each.id, each.title[language], each.summary[language]) for each in labs.listed()]
     return render(request, "lessons/sandbox.html", {"scenarios": scenarios})
 
 
 @require_POST
 def sandbox_open(request: HttpRequest) -> HttpResponse:
     """Open the learner's free lab of the scenario chosen, and go there."""
-    scenario = request.POST.get("scenario", "")
-    if scenario not in {entry.name for entry in labs.scenarios("fr")}:
+    name = request.POST.get("scenario", "")
+    if name not in {each.id for each in labs.listed()}:
         raise Http404
-    lab = labs.free(learner_for(request), scenario)
-    return redirect(labs.address(lab))
+    lab = labs.free(learner_for(request), name)
+    return redirect("lab", lab.public_id)
 
 
 def _lesson(slug: str) -> Lesson:
