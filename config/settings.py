@@ -128,6 +128,11 @@ USE_I18N = True
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
+# ------------------------------------------------------------ labs
+
+# Whose labs a websocket may open: a function from the cookies sent to the owner's name, or None.
+LAB_OWNER_IN_COOKIES = "course.accounts.services.owner_in"
+
 # ------------------------------------------------------------ static files
 
 STATIC_URL = "/static/"

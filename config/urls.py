@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     *i18n_patterns(
         path("", include("course.accounts.urls")),
+        path("", include("course.labs.urls")),
         path("", include("course.lessons.urls")),
         path("", include("course.glossary.urls")),
         path("", include("course.quizzes.urls")),

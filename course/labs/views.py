@@ -1,0 +1,39 @@
+"""The pages of labs: one's own, and the replay that somebody shares."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cluster_sim import selectors
+from cluster_sim.selectors import Access
+from cluster_sim.world.scenarios.scenario import scenario
+from course.accounts.services import known_learner, learner_for
+
+
+def lab(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A lab of the learner's own, on a whole page."""
+    learner = known_learner(request)
+    access = selectors.access_to(public_id, learner.owner if learner else None)
+    return _page(request, access, "full")
+
+
+def replay(request: HttpRequest, public_id: str, token: str) -> HttpResponse:
+    """A lab that its owner shares: to look at, to rewind, to fork.
+
+    The visitor becomes a learner, so that a fork has somebody to belong to.
+    """
+    learner_for(request)
+    return _page(request, selectors.replay_of(public_id, token), "replay", token)
+
+
+def _page(
+    request: HttpRequest, access: Access | None, mode: str, token: str = ""
+) -> HttpResponse:
+    if access is None:
+        raise Http404
+    context = {
+        "lab": access.lab,
+        "lab_mode": mode,
+        "share_token": token,
+        "lab_title": scenario(access.lab.scenario).title[request.LANGUAGE_CODE],
+    }
+    return render(request, "lab/lab.html", context)
