@@ -1,0 +1,1 @@
+"""Images, registries, and what the programs inside containers do."""

@@ -1,0 +1,110 @@
+"""nginx: the web server, as its official image starts it.
+
+Start-up takes about a tenth of a second, a worker for each core uses some 2 MiB beside the
+master's 5, a static page costs about 60 µs of processor time (nginx.org's own benchmarks speak
+of some 15,000 requests a second and core). SIGQUIT, the image's stop signal, ends it in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cluster_sim.world.containers.programs import clocks, serving
+from cluster_sim.world.containers.programs.program import (
+    MIB,
+    MILLISECOND,
+    STDERR,
+    STDOUT,
+    Answer,
+    Hit,
+    Line,
+    Program,
+    Request,
+    Run,
+)
+
+_WORKERS = 2
+_COST = 60
+_ENTRYPOINT = (
+    "/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform "
+    "configuration",
+    "/docker-entrypoint.sh: Looking for shell scripts in /docker-entrypoint.d/",
+    "/docker-entrypoint.sh: Launching /docker-entrypoint.d/10-listen-on-ipv6-by-default.sh",
+    "10-listen-on-ipv6-by-default.sh: info: Getting the checksum of /etc/nginx/conf.d/default.conf",
+    "10-listen-on-ipv6-by-default.sh: info: Enabled listen on IPv6 in "
+    "/etc/nginx/conf.d/default.conf",
+    "/docker-entrypoint.sh: Sourcing /docker-entrypoint.d/15-local-resolvers.envsh",
+    "/docker-entrypoint.sh: Launching /docker-entrypoint.d/20-envsubst-on-templates.sh",
+    "/docker-entrypoint.sh: Launching /docker-entrypoint.d/30-tune-worker-processes.sh",
+    "/docker-entrypoint.sh: Configuration complete; ready for start up",
+)
+
+
+def version(run: Run) -> str:
+    """The version that belongs to the image's tag."""
+    number = run.tag.partition("-")[0]
+    if not number[:1].isdigit():
+        number = "1.29"
+    return number if number.count(".") == 2 else f"{number}.{'3' if '.' in number else '29.3'}"
+
+
+def _lines(run: Run) -> Iterator[Line]:
+    at = run.started + 4 * MILLISECOND
+    for number, text in enumerate(_ENTRYPOINT):
+        yield (at + number * 5 * MILLISECOND, STDOUT, text)
+    at += 60 * MILLISECOND
+    notices = [
+        'using the "epoll" event method',
+        f"nginx/{version(run)}",
+        "built by gcc 12.2.0 (Debian 12.2.0-14+deb12u1) ",
+        "OS: Linux 6.1.0-31-amd64",
+        "getrlimit(RLIMIT_NOFILE): 1048576:1048576",
+        "start worker processes",
+        *(f"start worker process {29 + worker}" for worker in range(_WORKERS)),
+    ]
+    for text in notices:
+        yield (at, STDERR, f"{clocks.nginx(at)} [notice] 1#1: {text}")
+
+
+def _answer(run: Run, request: Request, now: int) -> Answer:
+    path, method = serving.path_of(request), serving.method_of(request)
+    time = serving.latency(run, now, 400, _COST, int(request.get("rate", 0)))
+    if method not in ("GET", "HEAD"):
+        return _error(run, 405, time)
+    if path in ("/", "/index.html"):
+        body = (
+            "<h1>Welcome to nginx!</h1>\n"
+            "<p>This page says that the web server is installed and running.</p>"
+        )
+        return serving.page(200, "Welcome to nginx!", body, time)
+    if path == "/50x.html":
+        return serving.page(200, "Error", "<h1>An error occurred.</h1>", time)
+    return _error(run, 404, time)
+
+
+def _error(run: Run, status: int, time: int) -> Answer:
+    title = f"{status} {serving.REASONS[status].replace('Method ', '')}"
+    body = (
+        f"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n"
+        f"<center><h1>{title}</h1></center>\r\n<hr><center>nginx/{version(run)}</center>\r\n"
+        "</body>\r\n</html>\r\n"
+    )
+    return Answer(status, body, time)
+
+
+def _access_line(run: Run, hit: Hit) -> Line:
+    at, stream, text = serving.combined_line(run, hit)
+    return (at, stream, f'{text} "-"')
+
+
+PROGRAM = Program(
+    name="nginx",
+    ready=lambda run: 80 * MILLISECOND,
+    ports=lambda run: (8080,) if "unprivileged" in run.image else (80,),
+    answer=_answer,
+    cpu=lambda run, now, rate: 1 + rate * _COST // 1_000_000,
+    memory=lambda run, now, rate: (5 + 2 * _WORKERS) * MIB + min(rate // 1000, 2000) * 4096,
+    lines=_lines,
+    access_line=_access_line,
+    stop=lambda run, at: (100 * MILLISECOND, 0),
+)

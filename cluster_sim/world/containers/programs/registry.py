@@ -1,0 +1,111 @@
+"""Which program runs in a container, from its image, command and arguments."""
+
+from __future__ import annotations
+
+from cluster_sim.world.containers.programs import (
+    agnhost,
+    crasher,
+    httpd,
+    leaker,
+    mysql,
+    nginx,
+    postgres,
+    python,
+    redis,
+    script,
+    stress,
+    system,
+    web,
+)
+from cluster_sim.world.containers.programs.program import Program
+from cluster_sim.world.containers.programs.sh.commands import is_known
+
+PROGRAMS: dict[str, Program] = {
+    program.name: program
+    for program in (
+        agnhost.PROGRAM,
+        crasher.PROGRAM,
+        httpd.PROGRAM,
+        leaker.PROGRAM,
+        mysql.PROGRAM,
+        nginx.PROGRAM,
+        postgres.PROGRAM,
+        python.NODE,
+        python.PYTHON,
+        redis.PROGRAM,
+        script.PROGRAM,
+        stress.PROGRAM,
+        system.GENERIC,
+        system.HELLO_WORLD,
+        system.KUBE_PROXY,
+        system.PAUSE,
+        web.HELLO_APP,
+        web.HPA_EXAMPLE,
+        web.HTTPBIN,
+    )
+}
+# The command of each image, and its other executables, as its Dockerfile has them.
+_COMMANDS: dict[str, tuple[str, ...]] = {
+    "nginx": ("nginx", "-g", "daemon off;"),
+    "httpd": ("httpd-foreground",),
+    "redis": ("redis-server",),
+    "postgres": ("postgres",),
+    "mysql": ("mysqld",),
+    "python": ("python3",),
+    "node": ("node",),
+    "sh": ("sh",),
+    "crasher": ("/crasher",),
+    "leaker": ("/leaker",),
+    "agnhost": ("/agnhost", "pause"),
+    "stress": ("stress",),
+    "pause": ("/pause",),
+}
+_OTHER_NAMES = {
+    "python": ("python", "python3", "python2"),
+    "nginx": ("nginx", "nginx-debug", "docker-entrypoint.sh"),
+    "httpd": ("httpd", "apache2-foreground", "docker-entrypoint.sh"),
+    "mysql": ("mariadbd", "docker-entrypoint.sh"),
+    "redis": ("docker-entrypoint.sh",),
+    "postgres": ("docker-entrypoint.sh",),
+    "agnhost": ("agnhost",),
+    "kube-proxy": ("kube-proxy",),
+    "crasher": ("crasher",),
+    "leaker": ("leaker",),
+    "pause": ("pause",),
+}
+# Images whose ENTRYPOINT is the program itself, so that arguments alone go to it.
+_FIXED_ENTRYPOINT = ("crasher", "leaker", "agnhost", "kube-proxy", "hello-app", "pause")
+# Images without a shell.
+_BARE = ("pause", "kube-proxy", "hello", "hello-app", "crasher", "leaker")
+
+
+class NoSuchExecutable(ValueError):
+    """The image has no such program; ``name`` is what was asked for."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def resolve(program: str, command: list[str], args: list[str]) -> tuple[str, tuple[str, ...]]:
+    """The name of the program that really runs, and its argument vector.
+
+    ``program`` is what the image is made for; NoSuchExecutable when it cannot run the command.
+    """
+    usual = _COMMANDS.get(program, (program,))
+    if not command and not args:
+        return program, usual
+    if not command:
+        if program in _FIXED_ENTRYPOINT:
+            return program, (usual[0], *args)
+        if args[0].startswith("-"):
+            return program, (usual[0], *args)
+    argv = (*command, *args)
+    name = argv[0].rpartition("/")[2]
+    if name == usual[0].rpartition("/")[2] or name in _OTHER_NAMES.get(program, ()):
+        if name == "docker-entrypoint.sh":
+            return resolve(program, [], list(argv[1:]))
+        return program, argv
+    if program in _BARE or not is_known(name):
+        raise NoSuchExecutable(argv[0])
+    return "sh", argv

@@ -1,0 +1,185 @@
+"""The commands that a shell finds: builtins and the small tools of busybox or coreutils."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from cluster_sim.world.containers.programs import clocks
+from cluster_sim.world.containers.programs.sh import files
+from cluster_sim.world.containers.programs.sh.control import CONTROL
+from cluster_sim.world.containers.programs.sh.outputs import failed, say
+from cluster_sim.world.containers.programs.sh.shell import (
+    PAUSE,
+    SPAWN,
+    STDOUT,
+    Effect,
+    Effects,
+    Forever,
+    Shell,
+)
+from cluster_sim.world.containers.programs.sh.tests import TESTS
+from cluster_sim.world.containers.programs.sh.text import TEXT
+
+Command = Callable[[Shell, list[str]], Effects]
+
+SERVERS = frozenset(
+    ("nginx", "httpd", "httpd-foreground", "apache2-foreground", "redis-server", "postgres",
+     "mysqld", "mariadbd", "agnhost", "stress", "node", "python", "python3", "kube-proxy")
+)  # fmt: skip
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+_LONGEST_SLEEP = 10_000 * 86_400 * 1_000_000
+
+
+def command_of(shell: Shell, name: str) -> Command:
+    """What runs under a name; a command that is not there says so and gives 127."""
+    if name in SERVERS and name in shell.known:
+        return _serve
+    return _COMMANDS.get(name, _not_found)
+
+
+def is_known(name: str) -> bool:
+    """Whether a busybox or Debian image has a program of that name."""
+    return name in _COMMANDS
+
+
+def _not_found(shell: Shell, argv: list[str]) -> Effects:
+    shell.now += SPAWN
+    where = f"{shell.name}: 1: " if shell.gnu else f"{shell.name}: "
+    return (yield from failed(shell, f"{where}{argv[0]}: not found", 127))
+
+
+def _serve(shell: Shell, argv: list[str]) -> Effects:
+    shell.server = tuple(argv)
+    yield Effect(shell.now, PAUSE, "", None, shell.now + _LONGEST_SLEEP)
+    raise Forever
+
+
+def _sleep(shell: Shell, argv: list[str]) -> Effects:
+    shell.now += SPAWN
+    time = 0
+    if len(argv) < 2:
+        return (yield from failed(shell, "sleep: missing operand", 1))
+    for text in argv[1:]:
+        if text in ("infinity", "inf"):
+            yield Effect(shell.now, PAUSE, "", None, shell.now + _LONGEST_SLEEP)
+            raise Forever
+        match = re.fullmatch(r"(\d{1,9})(?:\.(\d{1,6})\d*)?([smhd]?)", text, re.ASCII)
+        if match is None:
+            return (yield from failed(shell, f"sleep: invalid number '{text}'", 1))
+        whole, fraction, unit = match.groups()
+        micros = int(whole) * 1_000_000 + int((fraction or "0").ljust(6, "0"))
+        time += micros * _UNITS[unit or "s"]
+    time = min(time, _LONGEST_SLEEP)
+    yield Effect(shell.now, PAUSE, "", None, shell.now + time)
+    shell.now += time
+    return 0
+
+
+def _date(shell: Shell, argv: list[str]) -> Effects:
+    shell.now += SPAWN
+    wanted = [word[1:] for word in argv[1:] if word.startswith("+")]
+    if not wanted:
+        return (yield from say(shell, clocks.busybox(shell.now)))
+    text = wanted[0].replace("%s", str(shell.now // 1_000_000))
+    text = text.replace("%N", f"{shell.now % 1_000_000 * 1000:09d}")
+    text = text.replace("%T", "%H:%M:%S").replace("%F", "%Y-%m-%d")
+    known = re.sub(r"%(?![YmdHMSjuyIpZaAbB%])", "%%", text)
+    return (yield from say(shell, clocks.civil(shell.now).strftime(known)))
+
+
+def _hostname(shell: Shell, argv: list[str]) -> Effects:
+    shell.now += SPAWN
+    return (yield from say(shell, shell.hostname))
+
+
+def _env(shell: Shell, argv: list[str]) -> Effects:
+    shell.now += SPAWN
+    for name, value in shell.variables.items():
+        yield Effect(shell.now, STDOUT, "", f"{name}={value}\n")
+    return 0
+
+
+def _constant(text: str) -> Command:
+    def command(shell: Shell, argv: list[str]) -> Effects:
+        shell.now += SPAWN
+        return (yield from say(shell, text))
+
+    return command
+
+
+def _uname(shell: Shell, argv: list[str]) -> Effects:
+    shell.now += SPAWN
+    if "-a" in argv:
+        text = f"Linux {shell.hostname} 6.1.0-31-amd64 #1 SMP PREEMPT_DYNAMIC x86_64 GNU/Linux"
+        return (yield from say(shell, text))
+    return (yield from say(shell, "6.1.0-31-amd64" if "-r" in argv else "Linux"))
+
+
+def _nested(shell: Shell, argv: list[str]) -> Effects:
+    shell.now += SPAWN
+    if len(argv) > 2 and re.fullmatch(r"-[a-z]*c", argv[1]):
+        shell.exit_on_error = shell.exit_on_error or "e" in argv[1]
+        return (yield from shell.run_script(argv[2]))
+    if len(argv) > 1 and not argv[1].startswith("-"):
+        script = shell.files.get(shell.path(argv[1]))
+        if script is None:
+            message = f"{argv[0]}: can't open '{argv[1]}': No such file or directory"
+            return (yield from failed(shell, message, 2))
+        return (yield from shell.run_script(script))
+    return 0
+
+
+def _ping_server(answer: str, problem: str) -> Command:
+    """The client that an image brings to ask its own server whether it is there."""
+
+    def command(shell: Shell, argv: list[str]) -> Effects:
+        shell.now += 5 * SPAWN
+        if shell.ready:
+            return (yield from say(shell, answer))
+        return (yield from failed(shell, problem, 1))
+
+    return command
+
+
+def _unreachable(shell: Shell, argv: list[str]) -> Effects:
+    """Clients of the network: the scripts of a container are run without one."""
+    shell.now += 5 * SPAWN
+    return 0
+    yield
+
+
+_COMMANDS: dict[str, Command] = {
+    **CONTROL,
+    **TESTS,
+    **TEXT,
+    **files.FILES,
+    "sleep": _sleep,
+    "date": _date,
+    "hostname": _hostname,
+    "env": _env,
+    "printenv": _env,
+    "whoami": _constant("root"),
+    "id": _constant("uid=0(root) gid=0(root) groups=0(root)"),
+    "nproc": _constant("2"),
+    "uname": _uname,
+    "sh": _nested,
+    "ash": _nested,
+    "bash": _nested,
+    "redis-cli": _ping_server(
+        "PONG", "Could not connect to Redis at 127.0.0.1:6379: Connection refused"
+    ),
+    "pg_isready": _ping_server(
+        "/var/run/postgresql:5432 - accepting connections",
+        "/var/run/postgresql:5432 - no response",
+    ),
+    "mysqladmin": _ping_server(
+        "mysqld is alive",
+        "mysqladmin: connect to server at 'localhost' failed",
+    ),
+    "wget": _unreachable,
+    "curl": _unreachable,
+    "nc": _unreachable,
+    "ping": _unreachable,
+    "nslookup": _unreachable,
+}
