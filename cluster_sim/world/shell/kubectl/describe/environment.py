@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from cluster_sim.world.kube.api import quantity
-from cluster_sim.world.kube.api.gotext import quote
 from cluster_sim.world.shell.kubectl.describe.writer import Writer
 
 Part = dict[str, Any]
 
-# Fields of a pod that a variable may show, as the describer knows them (fieldpath.go).
-_METADATA = ("name", "namespace", "uid")
-_MAPS = ("labels", "annotations")
+# The fields of a pod whose value kubectl knows: its scheme converts no other label.
+_KNOWN_FIELDS = {"metadata.name": "name", "metadata.namespace": "namespace"}
 
 
 def write_environment(w: Writer, container: Part, pod: Part | None) -> None:
@@ -72,28 +70,19 @@ def _optional(part: Part) -> str:
 
 
 def _field(path: str, pod: Part | None) -> str:
-    """The value of a field of the pod; the describer knows those of its metadata only."""
-    metadata = (pod or {}).get("metadata", {})
-    name = path.removeprefix("metadata.")
-    if name == path or pod is None:
+    """The value of a field of the pod, empty for one that the describer does not know."""
+    if pod is None or path not in _KNOWN_FIELDS:
         return ""
-    if name in _METADATA:
-        return str(metadata.get(name, ""))
-    if name in _MAPS:
-        pairs = sorted((metadata.get(name) or {}).items())
-        return "\n".join(f"{key}={quote(value)}" for key, value in pairs)
-    map_name, bracket, key = name.removesuffix("']").partition("['")
-    if bracket and map_name in _MAPS:
-        return str((metadata.get(map_name) or {}).get(key, ""))
-    return ""
+    return str(pod["metadata"].get(_KNOWN_FIELDS[path], ""))
 
 
 def _resource(ref: Part, container: Part) -> str:
     """A request or limit counted in the divisor, rounded up."""
     part, _, name = ref["resource"].partition(".")
     amounts = (container.get("resources") or {}).get(part) or {}
-    amount = quantity.milli(amounts.get(name, "0"))
-    divisor = quantity.milli(ref.get("divisor") or "0") or 1000
+    count = quantity.milli if name == "cpu" else quantity.whole
+    amount, one = count(amounts.get(name, "0")), count("1")
+    divisor = count(ref.get("divisor") or "0") or one
     text = str(-(-amount // divisor))
     unlimited = text == "0" and ref["resource"] in ("limits.cpu", "limits.memory")
     return "node allocatable" if unlimited else text
