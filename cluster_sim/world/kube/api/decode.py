@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from cluster_sim.world.kube.api import errors, schema
 from cluster_sim.world.kube.api.decode_log import DecodeLog, Where, json_kind
-from cluster_sim.world.kube.api.go_types import KEPT_ZEROS, NAMED_TYPES
+from cluster_sim.world.kube.api.go_types import KEPT_ZEROS, NAMED_TYPES, NULL_TIMES
 from cluster_sim.world.kube.api.gotext import shown
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.wire import (
@@ -105,10 +105,11 @@ def _check_kind(resource: Resource, body: dict[Any, Any]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a struct; an empty value is dropped unless ``keeps_empty``."""
+    """One field of a struct; an empty value is dropped unless the field keeps it."""
 
     reader: Reader
     keeps_empty: bool
+    keeps_null: bool
 
 
 class Struct:
@@ -151,7 +152,10 @@ class Struct:
             field = fields.get(key)
             if field is None:
                 log.unknown_field(here)
-            elif given is not None:
+            elif given is None:
+                if field.keeps_null:
+                    found[key] = None
+            else:
                 read_value = field.reader.read(given, here, log)
                 if read_value is not ABSENT and (read_value or field.keeps_empty):
                     found[key] = read_value
@@ -235,18 +239,19 @@ def _fields_of(name: str) -> dict[str, Field]:
     definition = schema.definition(name)
     short = _short_name(name)
     kept = {*KEPT_ZEROS.get(short, "").split(), *definition.get("required", ())}
+    nulls = NULL_TIMES.get(short, "").split()
     named = dict(pair.split("=") for pair in NAMED_TYPES.get(short, "").split())
     return {
-        key: _field(prop, named.get(key, ""), key in kept)
+        key: _field(prop, named.get(key, ""), key in kept, key in nulls)
         for key, prop in definition.get("properties", {}).items()
     }
 
 
-def _field(prop: schema.Definition, named: str, kept: bool) -> Field:
+def _field(prop: schema.Definition, named: str, kept: bool, null: bool) -> Field:
     reader = _reader(prop, named)
     # A struct, a quantity or a port is written even when it says nothing.
     solid = isinstance(reader, Struct | Anything | IntOrString | QuantityText)
-    return Field(reader, kept or solid)
+    return Field(reader, kept or solid, null)
 
 
 def _reader(prop: schema.Definition, named: str = "") -> Reader:

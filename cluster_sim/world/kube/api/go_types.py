@@ -150,6 +150,26 @@ KEPT_ZEROS: Final[dict[str, str]] = {
     "storage.v1.VolumeNodeResources": "count",
 }
 
+# Times that are written as null while they are not set.
+NULL_TIMES: Final[dict[str, str]] = {
+    "apps.v1.DaemonSetCondition": "lastTransitionTime",
+    "apps.v1.DeploymentCondition": "lastTransitionTime lastUpdateTime",
+    "apps.v1.ReplicaSetCondition": "lastTransitionTime",
+    "apps.v1.StatefulSetCondition": "lastTransitionTime",
+    "batch.v1.JobCondition": "lastProbeTime lastTransitionTime",
+    "core.v1.ContainerStateRunning": "startedAt",
+    "core.v1.ContainerStateTerminated": "finishedAt startedAt",
+    "core.v1.Event": "eventTime firstTimestamp lastTimestamp",
+    "core.v1.EventSeries": "lastObservedTime",
+    "core.v1.NamespaceCondition": "lastTransitionTime",
+    "core.v1.NodeCondition": "lastHeartbeatTime lastTransitionTime",
+    "core.v1.PersistentVolumeClaimCondition": "lastProbeTime lastTransitionTime",
+    "core.v1.PodCondition": "lastProbeTime lastTransitionTime",
+    "core.v1.ReplicationControllerCondition": "lastTransitionTime",
+    "meta.v1.Condition": "lastTransitionTime",
+    "storage.v1.VolumeError": "time",
+}
+
 # Fields of a named scalar type: ``field=GoType``.
 NAMED_TYPES: Final[dict[str, str]] = {
     "apps.v1.DaemonSetCondition": "status=v1.ConditionStatus type=v1.DaemonSetConditionType",

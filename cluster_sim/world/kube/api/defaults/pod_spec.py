@@ -57,8 +57,7 @@ def default_template(template: Any) -> Any:
 def with_template(obj: Fields) -> Fields:
     """A workload whose ``spec.template`` has its defaults."""
     spec = obj.get("spec") or {}
-    template = spec.get("template")
-    if template is None:
-        return obj
+    # The field is a struct in Go: there is always a template, be it an empty one.
+    template = spec.get("template") or {}
     defaulted = default_template(template)
     return obj if defaulted is template else {**obj, "spec": {**spec, "template": defaulted}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from cluster_sim.world.kube.api import names
+from cluster_sim.world.kube.api import domain_names, names
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.api.validation.addresses import (
     family,
@@ -141,7 +141,7 @@ def _validate_v6(address: str, path: str) -> Faults:
 
 
 def _validate_domain(address: str, path: str) -> Faults:
-    return all_invalid(path, address, names.fully_qualified_domain_name(address))
+    return all_invalid(path, address, domain_names.fully_qualified_domain_name(address))
 
 
 _ADDRESS_CHECKS: Final[dict[str, Callable[[str, str], Faults]]] = {

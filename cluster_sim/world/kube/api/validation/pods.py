@@ -63,8 +63,8 @@ def validate_pod_update(old: Object, new: Object) -> Faults:
     faults += found
     if stop:
         return faults
-    tolerations = [spec.get("tolerations") or [] for spec in (after, before)]
-    faults += validate_added_tolerations(*tolerations, "spec.tolerations")
+    wanted, given = after.get("tolerations") or [], before.get("tolerations") or []
+    faults += validate_added_tolerations(wanted, given, "spec.tolerations")
     faults += _validate_gates(before, after)
     return faults + _validate_unchanged(before, after)
 

@@ -1,0 +1,60 @@
+"""Finding a kind by whatever a person or a manifest calls it."""
+
+from __future__ import annotations
+
+import pytest
+
+from cluster_sim.world.kube.api import go_types, registry, schema
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("po", "pods"),
+        ("Pods", "pods"),
+        ("pod.v1.", "pods"),
+        ("deploy", "deployments.apps"),
+        ("deployments.apps", "deployments.apps"),
+        ("deployment.v1.apps", "deployments.apps"),
+        ("ns", "namespaces"),
+        ("endpointslice", "endpointslices.discovery.k8s.io"),
+    ],
+)
+def test_names_that_kubectl_accepts(name: str, key: str) -> None:
+    assert registry.by_name(name).key == key
+
+
+@pytest.mark.parametrize("name", ["foo", "pods.apps", "deployments.v2.apps", "", "."])
+def test_names_of_nothing(name: str) -> None:
+    with pytest.raises(registry.UnknownResource) as caught:
+        registry.by_name(name)
+    assert str(caught.value) == f'the server doesn\'t have a resource type "{name}"'
+
+
+def test_kinds_of_nothing() -> None:
+    with pytest.raises(registry.UnknownResource) as caught:
+        registry.by_kind("apps/v1", "Deploymen")
+    assert str(caught.value) == 'no matches for kind "Deploymen" in version "apps/v1"'
+
+
+def test_every_kind_is_whole() -> None:
+    for resource in registry.RESOURCES:
+        assert registry.by_key(resource.key) is resource
+        assert registry.by_kind(resource.api_version, resource.kind) is resource
+        assert schema.definition_for(resource.api_version, resource.kind) is not None
+        assert resource.row is not None
+        assert resource.columns[0].name == "Name" or resource.key == "events"
+
+
+def test_all_is_listed_in_kubectls_order() -> None:
+    keys = [resource.key for resource in registry.in_category("all")]
+    assert keys == ["pods", "services", "deployments.apps", "replicasets.apps"]
+
+
+def test_what_is_known_of_go_types_is_about_fields_that_exist() -> None:
+    tables = (go_types.KEPT_ZEROS, go_types.NULL_TIMES, go_types.NAMED_TYPES)
+    for table in tables:
+        for name, fields in table.items():
+            prefix = "io.k8s.apimachinery.pkg.apis." if name.startswith("meta.") else "io.k8s.api."
+            known = schema.definition(prefix + name)["properties"]
+            assert {field.split("=")[0] for field in fields.split()} <= set(known), name
