@@ -1,1 +1,0 @@
-"""Images, registries, and what the programs inside containers do."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_sim.world import hypervisor
+from cluster_sim.world.hypervisor import registration
 from cluster_sim.world.hypervisor.hosts import add_host
 from cluster_sim.world.hypervisor.vms import add_vm
 from cluster_sim.world.kernel.system import System
@@ -19,7 +19,7 @@ GIB = 1 << 30
 
 def data_centre(seed: int = 7) -> World:
     system = System()
-    hypervisor.register(system)
+    registration.register(system)
     world = World(system, seed)
     for number in (1, 2):
         add_host(world, f"baie-{number}", 8, 32 * GIB)
