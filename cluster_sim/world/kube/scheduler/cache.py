@@ -6,8 +6,10 @@ Which ones those are is memory of the world.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from cluster_sim.world.kernel.store import Store
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.meta import is_terminating
 from cluster_sim.world.kube.api.resource import Object
@@ -36,16 +38,22 @@ def kept(world: World) -> Cluster | None:
 
 def built(world: World) -> Cluster:
     """The cluster made from the store."""
+    assumed = world.remember(_ASSUMED)
+    return of_store(world.store, {name: node for name, (_uid, node) in assumed.items()})
+
+
+def of_store(store: Store, assumed: Mapping[PodName, str]) -> Cluster:
+    """The cluster of a store, with pods that are on their way to a node."""
     cluster = Cluster()
-    for node in world.store.all("nodes"):
+    for node in store.all("nodes"):
         cluster.set_node(node)
-    for name, pod in world.store.table("pods").items():
+    for name, pod in store.table("pods").items():
         if on_node(pod):
             cluster.add_pod(name, placed(pod, pod["spec"]["nodeName"]))
-    for name, (_uid, node) in world.remember(_ASSUMED).items():
-        pending = world.store.get("pods", *name)
+    for name, node_name in assumed.items():
+        pending = store.get("pods", *name)
         if pending is not None:
-            cluster.add_pod(name, placed(pending, node))
+            cluster.add_pod(name, placed(pending, node_name))
     cluster.settle()
     return cluster
 

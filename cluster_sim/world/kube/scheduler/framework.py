@@ -55,7 +55,7 @@ def decide(profile: Profile, cycle: Cycle, start: int, below: Below) -> Decision
     if limits is not None:
         cycle.feasible, evaluated = _fitting(profile, cycle, limits[1]), len(limits[1])
     else:
-        cycle.feasible, evaluated = _sampled(profile, cycle, start % size)
+        cycle.feasible, evaluated = sampled(profile, cycle, start % size)
     feasible = cycle.feasible_count
     if not feasible:
         return Decision("", evaluated, 0, _diagnosis(profile, cycle, limits))
@@ -95,7 +95,7 @@ def _fitting(profile: Profile, cycle: Cycle, places: Ints) -> Ints:
     return places if mask is None else places[mask]
 
 
-def _sampled(profile: Profile, cycle: Cycle, start: int) -> tuple[Places, int]:
+def sampled(profile: Profile, cycle: Cycle, start: int) -> tuple[Places, int]:
     """The first nodes from ``start`` on that fit, enough of them, and how many were looked at."""
     size = len(cycle.cluster.nodes)
     wanted = sample_size(size)

@@ -21,6 +21,9 @@ from cluster_sim.world.kube.scheduler.workloads import Workloads
 
 BEST = 100
 
+# A kind of change and its arguments, which the page puts into words.
+Remedy = tuple[str, dict[str, str]]
+
 
 class Cycle:
     """One attempt to place a pod.
@@ -94,6 +97,10 @@ class Plugin:
     def status(self, cycle: Cycle, code: int) -> Status:
         """What a code other than 0 stands for."""
         raise NotImplementedError(f"{self.name} turns no node down")
+
+    def remedy(self, cycle: Cycle, place: int) -> Remedy | None:
+        """The one change that would make this plugin accept the node, None when it takes more."""
+        return None
 
     def pre_score(self, cycle: Cycle) -> bool:
         """Whether the plugin has a score to give for ``cycle.feasible``."""

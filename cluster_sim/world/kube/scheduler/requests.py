@@ -28,6 +28,14 @@ def amount(resource: str, text: str | int | float) -> int:
     return quantity.milli(text) if resource == CPU else quantity.whole(text)
 
 
+def text_of(resource: str, value: int) -> str:
+    """An amount in the scheduler's unit as people write it: ``200m``, ``512Mi``."""
+    if resource == CPU:
+        return quantity.of_milli(value).text
+    binary = resource in (MEMORY, EPHEMERAL)
+    return quantity.of(value, quantity.BINARY_SI if binary else quantity.DECIMAL_SI).text
+
+
 def amounts(quantities: Mapping[str, Any] | None) -> Amounts:
     """All quantities of a resource list in the scheduler's units."""
     return {name: amount(name, text) for name, text in (quantities or {}).items()}

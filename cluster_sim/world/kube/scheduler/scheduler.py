@@ -66,7 +66,7 @@ def _attempt(world: World, queue: SchedulingQueue, name: PodName, entry: Entry) 
         return
     memory = world.remember(MEMORY)
     start = memory.get("start", 0) % len(cluster.nodes)
-    cycle = Cycle(cluster, pod, StoredWorkloads(world))
+    cycle = Cycle(cluster, pod, StoredWorkloads(world.store))
     decision = decide(DEFAULT, cycle, start, lambda bound: world.chance.below("scheduler", bound))
     memory["start"] = (start + decision.evaluated) % len(cluster.nodes)
     trace.note(world, pod, decision, start)

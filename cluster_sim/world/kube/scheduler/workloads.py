@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
-from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kernel.store import Store
 from cluster_sim.world.kube.api import labels
 from cluster_sim.world.kube.api.labels import NOTHING, Selector
 from cluster_sim.world.kube.api.meta import controller_of, namespace_of
@@ -28,16 +28,16 @@ class Workloads(Protocol):
 
 
 class StoredWorkloads:
-    """Services and controllers as a world's store has them."""
+    """Services and controllers as a store has them."""
 
-    __slots__ = ("_world",)
+    __slots__ = ("_store",)
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def selector(self, pod: Object) -> Selector | None:
         """What the pod's Services and its controller select, all at once."""
-        services = self._world.store.by_index("services", "namespace", namespace_of(pod))
+        services = self._store.by_index("services", "namespace", namespace_of(pod))
         chosen = _service_labels(services, pod["metadata"].get("labels") or {})
         controller = self._controller_selector(pod)
         if not chosen:
@@ -50,7 +50,7 @@ class StoredWorkloads:
         resource = _CONTROLLERS.get((owner["kind"], owner["apiVersion"])) if owner else None
         if owner is None or resource is None:
             return NOTHING
-        controller = self._world.store.get(resource, namespace_of(pod), owner["name"])
+        controller = self._store.get(resource, namespace_of(pod), owner["name"])
         if controller is None:
             return NOTHING
         if resource == "replicationcontrollers":

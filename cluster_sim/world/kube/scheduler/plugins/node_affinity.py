@@ -10,7 +10,7 @@ from cluster_sim.world.kube.scheduler import cluster_event
 from cluster_sim.world.kube.scheduler.cluster_event import ClusterEvent
 from cluster_sim.world.kube.scheduler.columns import Places
 from cluster_sim.world.kube.scheduler.node_info import NodeInfo
-from cluster_sim.world.kube.scheduler.plugin import Cycle, Plugin, normalised
+from cluster_sim.world.kube.scheduler.plugin import Cycle, Plugin, Remedy, normalised
 from cluster_sim.world.kube.scheduler.plugins import required_affinity
 from cluster_sim.world.kube.scheduler.plugins.required_affinity import (
     PREFERRED,
@@ -79,6 +79,14 @@ class NodeAffinity(Plugin):
     def status(self, cycle: Cycle, code: int) -> Status:
         """Whose affinity it was."""
         return unresolvable(self.name, _REASON if code == _UNASKED else _REASON_ENFORCED)
+
+    def remedy(self, cycle: Cycle, place: int) -> Remedy | None:
+        """Give the node the one label that it lacks."""
+        missing = required_affinity.missing_labels(cycle.kind, cycle.node(place))
+        if missing is None or len(missing) != 1:
+            return None
+        ((key, value),) = missing.items()
+        return "flip.label", {"label": f"{key}={value}" if value else key}
 
     def pre_score(self, cycle: Cycle) -> bool:
         """Only pods with preferences have a score."""

@@ -11,7 +11,7 @@ from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.scheduler import cluster_event, requests
 from cluster_sim.world.kube.scheduler.cluster_event import ClusterEvent
 from cluster_sim.world.kube.scheduler.columns import PODS_ROW, Mask, Places
-from cluster_sim.world.kube.scheduler.plugin import Cycle, Plugin
+from cluster_sim.world.kube.scheduler.plugin import Cycle, Plugin, Remedy
 from cluster_sim.world.kube.scheduler.plugins import shares
 from cluster_sim.world.kube.scheduler.plugins.allocation import LeastAllocated, Strategy
 from cluster_sim.world.kube.scheduler.pod_kind import Ints, PodKind, kind_of
@@ -108,6 +108,23 @@ class NodeResourcesFit(Plugin):
             if code >> (2 * index + 2) & 1:
                 kind = UNRESOLVABLE
         return Status(self.name, kind, tuple(reasons))
+
+    def remedy(self, cycle: Cycle, place: int) -> Remedy | None:
+        """Ask for no more than is free of the one resource that lacks."""
+        node = cycle.node(place)
+        pods = list(cycle.cluster.pods_on(node.name).values())
+        if len(pods) + 1 > node.allocatable.get(PODS, 0):
+            return None
+        lacking = {}
+        for name, value in self._wanted(cycle.kind):
+            used = sum(pod.kind.requests.get(name, 0) for pod in pods)
+            free = node.allocatable.get(name, 0) - used
+            if value > free:
+                lacking[name] = max(free, 0)
+        if len(lacking) != 1:
+            return None
+        ((name, most),) = lacking.items()
+        return "flip.request", {"resource": name, "most": requests.text_of(name, most)}
 
     def score(self, cycle: Cycle, place: int) -> int:
         """The strategy's score of one node, with 100m and 200Mi where a container says nothing."""

@@ -9,12 +9,12 @@ from cluster_sim.world.kube.scheduler import cluster_event
 from cluster_sim.world.kube.scheduler.cluster_event import ClusterEvent
 from cluster_sim.world.kube.scheduler.columns import Places
 from cluster_sim.world.kube.scheduler.node_info import NodeInfo
-from cluster_sim.world.kube.scheduler.plugin import Cycle, Plugin
-from cluster_sim.world.kube.scheduler.plugins.taints import tolerates
+from cluster_sim.world.kube.scheduler.plugin import Cycle, Plugin, Remedy
+from cluster_sim.world.kube.scheduler.plugins.taints import UNSCHEDULABLE_TAINT, tolerates
 from cluster_sim.world.kube.scheduler.pod_kind import Ints, PodKind
 from cluster_sim.world.kube.scheduler.status import Status, unresolvable
 
-_TAINT: Final = {"key": "node.kubernetes.io/unschedulable", "effect": "NoSchedule"}
+_TAINT: Final = {"key": UNSCHEDULABLE_TAINT, "effect": "NoSchedule"}
 
 
 class NodeUnschedulable(Plugin):
@@ -37,6 +37,10 @@ class NodeUnschedulable(Plugin):
     def status(self, cycle: Cycle, code: int) -> Status:
         """The only reason there is."""
         return unresolvable(self.name, "node(s) were unschedulable")
+
+    def remedy(self, cycle: Cycle, place: int) -> Remedy | None:
+        """Uncordon it."""
+        return "flip.uncordon", {}
 
     def requeues(self, pod: Object, event: ClusterEvent) -> bool:
         """A node came that is not cordoned, or one was uncordoned."""

@@ -78,7 +78,7 @@ class PodTopologySpread(Plugin):
         for constraint in constraints:
             if constraint.key not in labels:
                 return self.status(cycle, _MISSING)
-            domains = spread_constraint.domains(cycle, constraint, constraints)
+            domains = self._domains(cycle, constraint, constraints)
             least = min(domains.values(), default=2**31 - 1)
             if len(domains) < constraint.min_domains:
                 least = 0
@@ -86,6 +86,14 @@ class PodTopologySpread(Plugin):
             if domains.get(labels[constraint.key], 0) + mine - least > constraint.max_skew:
                 return self.status(cycle, _SKEWED)
         return None
+
+    def _domains(
+        self, cycle: Cycle, constraint: Constraint, constraints: list[Constraint]
+    ) -> dict[str, int]:
+        known: dict[Constraint, dict[str, int]] = cycle.state.setdefault("domains", {})
+        if constraint not in known:
+            known[constraint] = spread_constraint.domains(cycle, constraint, constraints)
+        return known[constraint]
 
     def codes(self, cycle: Cycle, places: Places) -> Ints | None:
         """1 for a missing label, 2 for too much skew."""

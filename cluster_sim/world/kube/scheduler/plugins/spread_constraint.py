@@ -81,9 +81,7 @@ def counts_node(node: NodeInfo, constraint: Constraint, kind: PodKind) -> bool:
     """Whether the constraint's policies let the node's pods count."""
     if constraint.honors_affinity and not required_affinity.matches(kind, node.node):
         return False
-    return not constraint.honors_taints or (
-        untolerated(node.taints, kind.tolerations, REPELLING) is None
-    )
+    return not constraint.honors_taints or not untolerated(node.taints, kind.tolerations, REPELLING)
 
 
 def domains(

@@ -9,12 +9,13 @@ from cluster_sim.world.kube.scheduler import cluster_event
 from cluster_sim.world.kube.scheduler.cluster_event import ClusterEvent
 from cluster_sim.world.kube.scheduler.columns import Places
 from cluster_sim.world.kube.scheduler.node_info import NodeInfo
-from cluster_sim.world.kube.scheduler.plugin import Cycle, Plugin, normalised
+from cluster_sim.world.kube.scheduler.plugin import Cycle, Plugin, Remedy, normalised
 from cluster_sim.world.kube.scheduler.plugins.taints import (
     PREFER_NO_SCHEDULE,
     REPELLING,
+    UNSCHEDULABLE_TAINT,
     Taint,
-    tolerates,
+    text_of,
     untolerated,
 )
 from cluster_sim.world.kube.scheduler.pod_kind import Ints, PodKind
@@ -30,22 +31,29 @@ class TaintToleration(Plugin):
     def filter(self, cycle: Cycle, place: int) -> Status | None:
         """A no for a node with a NoSchedule or NoExecute taint that the pod does not tolerate."""
         taints, tolerations = cycle.node(place).taints, cycle.kind.tolerations
-        if untolerated(taints, tolerations, REPELLING) is None:
-            return None
-        return self.status(cycle, 1)
+        return self.status(cycle, 1) if untolerated(taints, tolerations, REPELLING) else None
 
     def codes(self, cycle: Cycle, places: Places) -> Ints | None:
         """1 for nodes that repel the pod."""
         tolerations = cycle.kind.tolerations
 
         def repels(node: NodeInfo) -> int:
-            return int(untolerated(node.taints, tolerations, REPELLING) is not None)
+            return int(bool(untolerated(node.taints, tolerations, REPELLING)))
 
         return cycle.cluster.for_each_node((self.name, cycle.kind), repels)[places]
 
     def status(self, cycle: Cycle, code: int) -> Status:
         """The only reason there is."""
         return unresolvable(self.name, "node(s) had untolerated taint(s)")
+
+    def remedy(self, cycle: Cycle, place: int) -> Remedy | None:
+        """Tolerate the one taint; one of cordoning goes with the cordon."""
+        taints = untolerated(cycle.node(place).taints, cycle.kind.tolerations, REPELLING)
+        if len(taints) != 1:
+            return None
+        if taints[0].get("key") == UNSCHEDULABLE_TAINT:
+            return "flip.uncordon", {}
+        return "flip.toleration", {"taint": text_of(taints[0])}
 
     def score(self, cycle: Cycle, place: int) -> int:
         """How many of the node's PreferNoSchedule taints the pod does not tolerate."""
@@ -77,7 +85,7 @@ class TaintToleration(Plugin):
 
 def _repels(node: Object, tolerations: list[dict[str, Any]]) -> bool:
     taints: list[Taint] = (node.get("spec") or {}).get("taints") or []
-    return untolerated(taints, tolerations, REPELLING) is not None
+    return bool(untolerated(taints, tolerations, REPELLING))
 
 
 def _soft_tolerations(kind: PodKind) -> list[dict[str, Any]]:
@@ -86,8 +94,4 @@ def _soft_tolerations(kind: PodKind) -> list[dict[str, Any]]:
 
 
 def _deterring(node: NodeInfo, tolerations: list[dict[str, Any]]) -> int:
-    return sum(
-        taint.get("effect") == PREFER_NO_SCHEDULE
-        and not any(tolerates(toleration, taint) for toleration in tolerations)
-        for taint in node.taints
-    )
+    return len(untolerated(node.taints, tolerations, (PREFER_NO_SCHEDULE,)))

@@ -11,7 +11,8 @@ Toleration = Mapping[str, Any]
 NO_SCHEDULE, NO_EXECUTE, PREFER_NO_SCHEDULE = "NoSchedule", "NoExecute", "PreferNoSchedule"
 REPELLING: Final = (NO_SCHEDULE, NO_EXECUTE)
 
-TolerationsKey = tuple[tuple[str, str, str, str], ...]
+# What the node lifecycle controller puts on a cordoned node.
+UNSCHEDULABLE_TAINT: Final = "node.kubernetes.io/unschedulable"
 
 
 def tolerates(toleration: Toleration, taint: Taint) -> bool:
@@ -29,11 +30,17 @@ def tolerates(toleration: Toleration, taint: Taint) -> bool:
 
 def untolerated(
     taints: Iterable[Taint], tolerations: list[dict[str, Any]], effects: tuple[str, ...]
-) -> Taint | None:
-    """The first taint with one of the effects that nothing tolerates, or None."""
-    for taint in taints:
-        if taint.get("effect") in effects and not any(
-            tolerates(toleration, taint) for toleration in tolerations
-        ):
-            return taint
-    return None
+) -> list[Taint]:
+    """The taints with one of the effects that nothing tolerates."""
+    return [
+        taint
+        for taint in taints
+        if taint.get("effect") in effects
+        and not any(tolerates(toleration, taint) for toleration in tolerations)
+    ]
+
+
+def text_of(taint: Taint) -> str:
+    """``key=value:effect``, as kubectl writes it."""
+    value = f"={taint['value']}" if taint.get("value") else ""
+    return f"{taint.get('key', '')}{value}:{taint.get('effect', '')}"

@@ -1,0 +1,211 @@
+"""Pods find their node, wait for one, and say why."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cluster_sim.world.kernel import checkpoint
+from cluster_sim.world.kube.scheduler import trace
+from cluster_sim.world.kube.scheduler.framework import sample_size
+from tests.world.kube.scheduler.lab import Lab
+
+NOT_HELPFUL = "Preemption is not helpful for scheduling"
+NO_VICTIMS = "No preemption victims found for incoming pod"
+TAINT = [{"key": "dedicated", "value": "db", "effect": "NoSchedule"}]
+
+
+def tail(*reasons: str) -> str:
+    tried = f"preemption: 0/3 nodes are available: {', '.join(reasons)}."
+    return f"no new claims to deallocate, {tried}"
+
+
+def test_a_pod_is_bound_and_an_event_says_so() -> None:
+    lab = Lab(nodes=1)
+    lab.create("web")
+    lab.run(1)
+    assert lab.node_of("web") == "noeud-1"
+    assert lab.said("web") == [("Scheduled", "Successfully assigned default/web to noeud-1")]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_replicas_spread_over_the_nodes(seed: int) -> None:
+    lab = Lab(seed=seed)
+    lab.replicas(6)
+    lab.run(5)
+    placed = Counter(lab.node_of(f"web-{number}") for number in range(6))
+    assert sorted(placed.values()) == [2, 2, 2]
+
+
+def test_the_message_counts_every_reason() -> None:
+    lab = Lab()
+    lab.change_node("noeud-1", {"disktype": "ssd"})
+    lab.change_node("noeud-2", {"disktype": "ssd"}, taints=TAINT)
+    lab.create("hog", cpu="3500m", nodeSelector={"disktype": "ssd"})
+    lab.run(1)
+    lab.create("mix", cpu="1", nodeSelector={"disktype": "ssd"})
+    lab.run(1)
+    assert lab.complaint("mix") == (
+        "0/3 nodes are available: 1 Insufficient cpu, "
+        "1 node(s) didn't match Pod's node affinity/selector, "
+        "1 node(s) had untolerated taint(s). " + tail(f"1 {NO_VICTIMS}", f"2 {NOT_HELPFUL}")
+    )
+    assert lab.said("mix") == [("FailedScheduling", lab.complaint("mix"))]
+
+
+def test_more_than_any_node_has_is_beyond_help() -> None:
+    lab = Lab()
+    lab.create("big", cpu="5")
+    lab.run(1)
+    assert lab.complaint("big") == (
+        "0/3 nodes are available: 3 Insufficient cpu. " + tail(f"3 {NOT_HELPFUL}")
+    )
+
+
+def test_a_pod_for_one_node_names_the_others_as_left_out() -> None:
+    lab = Lab()
+    field = {"key": "metadata.name", "operator": "In", "values": ["noeud-2"]}
+    required = {"nodeSelectorTerms": [{"matchFields": [field]}]}
+    affinity = {"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": required}}
+    lab.create("daemon", affinity=affinity)
+    lab.create("large", cpu="5", affinity=affinity)
+    lab.run(1)
+    assert lab.node_of("daemon") == "noeud-2"
+    assert lab.complaint("large") == (
+        "0/3 nodes are available: 1 Insufficient cpu, "
+        "2 node(s) didn't satisfy plugin(s) [NodeAffinity]. " + tail(f"3 {NOT_HELPFUL}")
+    )
+
+
+def test_only_what_may_help_brings_a_pod_back() -> None:
+    lab = Lab()
+    lab.create("picky", nodeSelector={"disktype": "nvme"})
+    lab.run(10)
+    attempts = trace.of(lab.world, lab.pod("picky")["metadata"]["uid"])
+    lab.change_node("noeud-1", taints=TAINT)
+    lab.run(10)
+    assert trace.of(lab.world, lab.pod("picky")["metadata"]["uid"]) == attempts
+    lab.change_node("noeud-3", {"disktype": "nvme"})
+    lab.run(1)
+    assert lab.node_of("picky") == "noeud-3"
+
+
+def test_room_that_comes_free_is_taken() -> None:
+    lab = Lab(nodes=1)
+    lab.create("first", cpu="3")
+    lab.run(1)
+    lab.create("second", cpu="3")
+    lab.run(1)
+    assert lab.node_of("second") == ""
+    lab.client.delete("pods", "default", "first")
+    first = lab.pod("first")
+    done = {**first, "status": {**first["status"], "phase": "Succeeded"}}
+    lab.client.update_status("pods", done)
+    lab.run(1)
+    assert lab.node_of("second") == "noeud-1"
+
+
+def test_what_nothing_brings_back_is_tried_again_after_five_minutes() -> None:
+    lab = Lab()
+    lab.create("big", cpu="5")
+    lab.run(299)
+    assert not any("series" in event for event in lab.world.store.all("events"))
+    lab.run(32)
+    assert any("series" in event for event in lab.world.store.all("events"))
+
+
+def test_a_gate_keeps_a_pod_out() -> None:
+    lab = Lab()
+    lab.create("gated", schedulingGates=[{"name": "example.com/wait"}])
+    lab.run(600)
+    assert lab.node_of("gated") == "" and lab.said("gated") == []
+    pod = lab.pod("gated")
+    spec = {key: value for key, value in pod["spec"].items() if key != "schedulingGates"}
+    lab.client.update("pods", "default", {**pod, "spec": spec})
+    lab.run(1)
+    assert lab.node_of("gated") != ""
+
+
+def test_the_more_important_goes_first() -> None:
+    lab = Lab(nodes=1)
+    lab.create("humble", cpu="3")
+    lab.create("critical", cpu="3", priorityClassName="system-cluster-critical")
+    lab.run(1)
+    assert (lab.node_of("critical"), lab.node_of("humble")) == ("noeud-1", "")
+
+
+def test_a_pod_deleted_on_its_way_leaves_its_room() -> None:
+    lab = Lab(nodes=1)
+    lab.create("short", cpu="3")
+    lab.run(0.003)
+    assert lab.node_of("short") == ""
+    lab.client.delete("pods", "default", "short")
+    lab.create("next", cpu="3")
+    lab.run(1)
+    assert lab.node_of("next") == "noeud-1"
+
+
+def test_without_nodes_pods_wait_for_one() -> None:
+    lab = Lab(nodes=0)
+    lab.create("early")
+    lab.run(20)
+    assert lab.complaint("early") == "no nodes available to schedule pods"
+    lab.add_node("late")
+    lab.run(15)
+    assert lab.node_of("early") == "late"
+
+
+@pytest.mark.parametrize(
+    ("nodes", "enough"), [(3, 3), (99, 99), (100, 100), (1000, 420), (5000, 500), (6000, 300)]
+)
+def test_a_sample_of_the_nodes_is_enough(nodes: int, enough: int) -> None:
+    assert sample_size(nodes) == enough
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("create"), st.sampled_from(["500m", "2", "5"])),
+        st.tuples(st.just("delete"), st.integers(0, 5)),
+        st.tuples(st.just("cordon"), st.integers(1, 3)),
+        st.tuples(st.just("open"), st.integers(1, 3)),
+        st.tuples(st.just("node"), st.integers(4, 6)),
+        st.tuples(st.just("wait"), st.sampled_from([0.001, 0.004, 2, 301])),
+    ),
+    max_size=12,
+)
+
+
+def act(lab: Lab, number: int, step: tuple[str, object]) -> None:
+    what, value = step
+    if what == "create":
+        lab.create(f"p{number}", str(value), {"labels": {"app": "web"}})
+    elif what == "delete" and lab.world.store.get("pods", "default", f"p{value}"):
+        lab.client.delete("pods", "default", f"p{value}")
+    elif what in ("cordon", "open"):
+        lab.change_node(f"noeud-{value}", unschedulable=what == "cordon")
+    elif what == "node":
+        lab.add_node(f"noeud-{value}", zone=f"zone-{int(str(value)) % 2}")
+    elif what == "wait":
+        lab.run(float(str(value)))
+
+
+@given(STEPS, STEPS, st.booleans())
+@settings(max_examples=100)
+def test_nothing_depends_on_when_the_caches_were_made(
+    before: list[tuple[str, object]], after: list[tuple[str, object]], by_bytes: bool
+) -> None:
+    lab = Lab()
+    for number, step in enumerate(before):
+        act(lab, number, step)
+    raw = checkpoint.dump(lab.world)
+    world = checkpoint.load(lab.world.system, raw) if by_bytes else lab.world.fork()
+    twin = Lab(world=world)
+    for each in (lab, twin):
+        for number, step in enumerate(after, start=len(before)):
+            act(each, number, step)
+        each.run(400)
+    assert lab.world.history.changes == twin.world.history.changes
+    assert lab.world.memory == twin.world.memory
