@@ -83,6 +83,19 @@ class TableOutput:
         text, self._text = self._text, ""
         return text
 
+    def pause(self) -> tuple[str, list[int]]:
+        """What a later output needs to go on under the same columns: plain data."""
+        return (self._kind if self._header is not None else "", self._writer.widths)
+
+    def resume(self, resource: Resource, kind: str, widths: Sequence[int]) -> None:
+        """Go on where an earlier output of this resource paused."""
+        if kind != resource.key:
+            return
+        self._kind, self._header = kind, resource.columns
+        self._written = True
+        self._namespaces = self._options.namespaces and resource.namespaced
+        self._writer.widths = list(widths)
+
     def _next_kind(self, resource: Resource) -> None:
         self._drain()
         self._writer.forget_widths()

@@ -50,6 +50,15 @@ class TabWriter:
         self._out = []
         return text
 
+    @property
+    def widths(self) -> list[int]:
+        """The widths remembered so far."""
+        return list(self._remembered)
+
+    @widths.setter
+    def widths(self, known: list[int]) -> None:
+        self._remembered = known
+
     def forget_widths(self) -> None:
         """Let columns be as narrow again as their cells allow."""
         self._remembered = []

@@ -1,0 +1,80 @@
+"""One run of kubectl: what was asked, by whom, in which namespace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from cluster_sim.world.kube.api.errors import StatusError
+from cluster_sim.world.kube.client import Client
+from cluster_sim.world.shell.kubectl.failure import refusal_text
+from cluster_sim.world.shell.kubectl.flags import Parsed, flag, several, span, switch
+from cluster_sim.world.shell.process import Process
+
+# What every verb understands and the simulation either honours or has no use for
+# (kubectl options).
+GLOBAL_FLAGS = (
+    flag("namespace", "n"),
+    flag("context"),
+    flag("cluster"),
+    flag("user"),
+    flag("kubeconfig"),
+    flag("server", "s"),
+    flag("token"),
+    flag("as"),
+    several("as-group"),
+    flag("v", "v", "0"),
+    flag("cache-dir"),
+    span("request-timeout"),
+    switch("insecure-skip-tls-verify"),
+    switch("warnings-as-errors"),
+)
+
+
+@dataclass
+class Invocation:
+    """A verb at work. ``path`` is the command as help names it: ``kubectl rollout status``."""
+
+    process: Process
+    path: str
+    parsed: Parsed
+
+    @property
+    def client(self) -> Client:
+        """The API server, as the student may use it."""
+        return self.process.client
+
+    @property
+    def args(self) -> tuple[str, ...]:
+        """The arguments that are no flags, those after ``--`` left out."""
+        return self.parsed.args
+
+    @property
+    def namespace(self) -> str:
+        """The namespace asked for, or the one of the context."""
+        return str(self.parsed.values["namespace"] or self.process.env.get("NAMESPACE", "default"))
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What a verb that goes on must remember: plain data."""
+        return self.process.state
+
+    def value(self, name: str) -> Any:
+        """The value of a flag."""
+        return self.parsed.values[name]
+
+    def given(self, name: str) -> bool:
+        """Whether the flag was on the command line."""
+        return name in self.parsed.given
+
+    def write(self, text: str) -> None:
+        """Print on standard output."""
+        self.process.write(text)
+
+    def complain(self, text: str) -> None:
+        """Print on standard error."""
+        self.process.complain(text)
+
+    def complain_of(self, problem: StatusError, doing: str = "") -> None:
+        """Print the refusal of the API server."""
+        self.complain(refusal_text(problem, doing) + "\n")

@@ -1,0 +1,28 @@
+"""The tables of a command: their shape by its flags, their rows as the API server prints them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cluster_sim.world.kube.api.resource import Object, Resource
+from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.output.table import TableOptions
+
+
+def table_options(command: Invocation, kinds: bool) -> TableOptions:
+    """The flags of the command that shape its tables."""
+    return TableOptions(
+        wide=command.value("output") == "wide",
+        headers=not command.value("no-headers"),
+        namespaces=command.value("all-namespaces"),
+        kinds=kinds or command.value("show-kind"),
+        show_labels=command.value("show-labels"),
+        label_columns=tuple(command.value("label-columns")),
+    )
+
+
+def rows_of(command: Invocation, resource: Resource, objects: list[Object]) -> list[list[Any]]:
+    """The table cells of each object as the API server prints them."""
+    row = resource.row
+    assert row is not None, f"{resource.key} has a table"
+    return [row(obj, command.client.now) for obj in objects]

@@ -1,0 +1,154 @@
+"""``kubectl get``: objects as tables or as text, once or as they change (pkg/cmd/get)."""
+
+from __future__ import annotations
+
+from cluster_sim.world.kube.api.resource import Object, Resource
+from cluster_sim.world.shell.kubectl.failure import Failure, see_help
+from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
+from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.output.formats import Print, printer
+from cluster_sim.world.shell.kubectl.output.listing import listing
+from cluster_sim.world.shell.kubectl.output.sorting import sorted_by, sorted_tables
+from cluster_sim.world.shell.kubectl.output.table import TableOutput
+from cluster_sim.world.shell.kubectl.selection import Found, Target, fetch, targets
+from cluster_sim.world.shell.kubectl.tables import rows_of, table_options
+from cluster_sim.world.shell.kubectl.verbs import watching
+from cluster_sim.world.shell.process import Exit, Outcome
+
+FLAGS: tuple[Flag, ...] = (
+    switch("all-namespaces", "A"),
+    flag("output", "o"),
+    flag("selector", "l"),
+    flag("field-selector"),
+    switch("watch", "w"),
+    switch("watch-only"),
+    switch("output-watch-events"),
+    switch("no-headers"),
+    switch("show-labels"),
+    switch("show-kind"),
+    switch("show-managed-fields"),
+    switch("ignore-not-found"),
+    several("label-columns", "L", split=True),
+    flag("sort-by"),
+    flag("chunk-size", default="500"),
+    several("filename", "f", split=True),
+    switch("recursive", "R"),
+    flag("raw"),
+    flag("template"),
+    flag("subresource"),
+    switch("server-print", default=True),
+)
+_TABLES = ("", "wide")
+_NOTHING = """You must specify the type of resource to get. Use "kubectl api-resources" for a \
+complete list of supported resources.
+
+error: Required resource not specified.
+Use "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl \
+explain pods).
+See 'kubectl get -h' for help and examples"""
+DEPRECATED = (
+    "Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n"
+)
+
+
+def run(command: Invocation) -> Outcome:
+    """Print what was asked for; with ``-w`` go on printing what changes."""
+    wanted = _wanted(command)
+    output = command.value("output")
+    if output not in _TABLES:
+        _check_format(command)
+    if command.value("watch") or command.value("watch-only"):
+        return watching.begin(command, wanted)
+    found, failed = fetch(
+        command,
+        wanted,
+        command.value("selector"),
+        command.value("field-selector"),
+        command.value("all-namespaces"),
+    )
+    _warn(command, found)
+    if output in _TABLES:
+        _print_tables(command, wanted, found, failed)
+    elif not failed or found:
+        _print_objects(command, wanted, found)
+    return Exit(1 if failed else 0)
+
+
+def wake(command: Invocation) -> Outcome:
+    """Print what has changed since the last time."""
+    return watching.go_on(command, _wanted(command))
+
+
+def _wanted(command: Invocation) -> list[Target]:
+    if not command.args:
+        raise Failure(_NOTHING)
+    return targets(command.args, "kubectl get")
+
+
+def _check_format(command: Invocation) -> None:
+    printer(command.value("output"), of_get=True)
+    if command.value("show-labels"):
+        raise see_help("--show-labels option cannot be used with output printer", command.path)
+
+
+def _warn(command: Invocation, found: list[Found]) -> None:
+    if any(each.resource.key == "endpoints" for each in found):
+        command.complain(DEPRECATED)
+
+
+def _print_tables(
+    command: Invocation, wanted: list[Target], found: list[Found], failed: bool
+) -> None:
+    kinds = len({target.resource.key for target in wanted}) > 1 or _in_pairs(command)
+    output = TableOutput(table_options(command, kinds))
+    groups = _grouped(found)
+    tables = [objects for _, objects in groups]
+    if command.value("sort-by"):
+        tables = sorted_tables(tables, command.value("sort-by"))
+    printed = 0
+    for (resource, _), objects in zip(groups, tables, strict=True):
+        output.print(resource, rows_of(command, resource, objects), objects)
+        printed += len(objects)
+    command.write(output.take())
+    if not printed and not failed and not command.value("ignore-not-found"):
+        command.complain(nothing_found(command, wanted))
+
+
+def _in_pairs(command: Invocation) -> bool:
+    """``deploy/web pod/x``: several kinds in one go show their kinds."""
+    return len({arg.partition("/")[0] for arg in command.args if "/" in arg}) > 1
+
+
+def _grouped(found: list[Found]) -> list[tuple[Resource, list[Object]]]:
+    """One table for each run of answers of the same kind."""
+    groups: list[tuple[Resource, list[Object]]] = []
+    for each in found:
+        if groups and groups[-1][0] is each.resource:
+            groups[-1][1].extend(each.items)
+        else:
+            groups.append((each.resource, list(each.items)))
+    return groups
+
+
+def nothing_found(command: Invocation, wanted: list[Target]) -> str:
+    """``No resources found in default namespace.``"""
+    everywhere = command.value("all-namespaces")
+    if everywhere or not any(target.resource.namespaced for target in wanted):
+        return "No resources found\n"
+    return f"No resources found in {command.namespace} namespace.\n"
+
+
+def _print_objects(command: Invocation, wanted: list[Target], found: list[Found]) -> None:
+    show: Print = printer(
+        command.value("output"), of_get=True, headers=not command.value("no-headers")
+    )
+    items = [item for each in found for item in each.items]
+    if command.value("sort-by"):
+        items = sorted_by(items, command.value("sort-by"))
+    single = len(wanted) == 1 and bool(wanted[0].name)
+    if command.value("output") == "name":
+        command.write("".join(show(item) for item in items))
+        return
+    if single and not items:
+        return
+    command.write(show(items[0] if single else listing(items)))
