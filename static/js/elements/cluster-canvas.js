@@ -4,13 +4,14 @@
  * meets the tables instead.
  */
 import { ownerKey } from "../state/colours.js";
+import { darkNodes } from "../state/pods.js";
 import { motionAt, requestsOf } from "../state/requests.js";
 import { buildScene, grapeCentres } from "../state/scene.js";
 import { noSlots, place, SHELF } from "../state/slots.js";
 import { countOf, entriesOf } from "../state/snapshot.js";
 import { nearest } from "../state/spatial.js";
 import { thingsOf } from "../state/things.js";
-import { fit, levelOf, lookAt, pan, zoomAt } from "../state/viewport.js";
+import { fit, levelOf, lookAt, MARGIN, pan, zoomAt } from "../state/viewport.js";
 import { gestures } from "./canvas/gestures.js";
 import { HeatPainter } from "./canvas/heat-painter.js";
 import { Legend } from "./canvas/legend.js";
@@ -58,7 +59,7 @@ export class ClusterCanvas extends LabPart {
   /** Units that the scene may fill: the stage less its margins. */
   get room() {
     const { width, height } = this.size;
-    return { width: width - 40, height: height - 40 };
+    return { width: width - 2 * MARGIN, height: height - 2 * MARGIN };
   }
 
   resized() {
@@ -93,8 +94,10 @@ export class ClusterCanvas extends LabPart {
     this.legend.update(this.lab.colours, owners);
     const waiting = this.slots.taken.get(SHELF)?.size ?? 0;
     const motion = motionAt(snapshot.clock);
+    const now = this.lab.now();
     const { colours } = this.lab;
-    return { scene, snapshot, centres, things, colours, podCounts, waiting, motion, now: this.lab.now() };
+    const dark = darkNodes(snapshot);
+    return { scene, snapshot, centres, things, colours, dark, podCounts, waiting, motion, now };
   }
 
   choosePainter(snapshot) {

@@ -1,6 +1,6 @@
 /** One event of the cluster as a row. */
-import { formatAge } from "../state/clock.js";
 import { ownerOf } from "../state/colours.js";
+import { duration } from "../state/format.js";
 import { find } from "../state/snapshot.js";
 import { h, say } from "./dom.js";
 
@@ -32,7 +32,7 @@ export function eventRow(lab, entry) {
   );
 }
 
-const ageText = (lab, card) => `${lab.words.events.ago(formatAge(lab.now() - card.last))} · ${card.source ?? ""}`;
+const ageText = (lab, card) => `${lab.words.events.ago(duration(Math.floor((lab.now() - card.last) / 1e6) * 1e6, lab.lang))} · ${card.source ?? ""}`;
 
 /** Brings the age of a row up to now. */
 export const ageRow = (lab, row, { card }) => say(row.lastElementChild, ageText(lab, card));

@@ -7,7 +7,7 @@ import { Terminal } from "@xterm/xterm";
 import { inColumns, lastLine, sharedStart, waitsForLine } from "../state/prompt.js";
 import { LabPart } from "./lab-part.js";
 import { Screen } from "./terminal/screen.js";
-import { documentWithSheets } from "./terminal/style-sheets.js";
+import { withStyleSheets } from "./terminal/style-sheets.js";
 import { Typist } from "./terminal/typist.js";
 
 const THEME = {
@@ -24,13 +24,12 @@ export class KubeTerminal extends LabPart {
     this.name = this.getAttribute("terminal") ?? "t1";
     this.sending = false;
     this.term = new Terminal({
-      theme: THEME, fontFamily: FONT, fontSize: 13, lineHeight: 1.25, cursorBlink: false,
+      theme: THEME, fontFamily: FONT, fontSize: 12.5, lineHeight: 1.25, cursorBlink: false,
       scrollback: 5000, screenReaderMode: true, convertEol: true,
-      documentOverride: documentWithSheets(),
     });
     this.fit = new FitAddon();
     this.term.loadAddon(this.fit);
-    this.term.open(this);
+    withStyleSheets(() => this.term.open(this));
     this.term.textarea?.setAttribute("aria-label", this.words.terminal.hint);
     this.screen = new Screen(this.term);
     this.typist = this.newTypist();

@@ -19,7 +19,7 @@ export class LabNotice extends LabPart {
   }
 
   update() {
-    if (this.dataset.kind === "status") this.clear();
+    if (this.dataset.kind === "status" || !this.dataset.kind) this.clear();
   }
 
   status({ status, code }) {

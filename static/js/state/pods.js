@@ -5,6 +5,8 @@
  * @typedef {"pending"|"creating"|"running"|"half"|"terminating"|"crash"|"failed"|"done"} Shape
  */
 
+import { entriesOf } from "./snapshot.js";
+
 const BROKEN = new Set([
   "CrashLoopBackOff",
   "Error",
@@ -41,8 +43,18 @@ export const seedsOf = (card) =>
     state,
   }));
 
-/** True when the pod's node no longer reports: what the page shows is the last that was known. */
-export const isLost = (card, node) => Boolean(card.node && node && node.ready !== "True");
+/**
+ * The nodes from which nothing true can be known now: they no longer report, or the machine under
+ * them is off and Kubernetes has not noticed yet.
+ * @returns {Set<string>}
+ */
+export function darkNodes(snapshot) {
+  const dark = new Set();
+  for (const { name, card } of entriesOf(snapshot, "nodes")) if (card.ready !== "True") dark.add(name);
+  for (const { card } of entriesOf(snapshot, "vms"))
+    if (card.node && card.phase !== "Running") dark.add(card.node);
+  return dark;
+}
 
 /** A pod counts as ready when all its containers are and nothing takes it away. */
 export const isReady = (card) => shapeOf(card) === "running";

@@ -18,17 +18,17 @@ import { BUNCH_WIDTH, bunchHeight, densityFor, grapesOf, slotCentre } from "./bu
 import { countOf, entriesOf } from "./snapshot.js";
 import { deepest, SHELF } from "./slots.js";
 
-export const VM_PAD = 14;
+export const VM_PAD = 12;
 export const VM_HEAD = 92;
 const VM_WIDTH = BUNCH_WIDTH + 2 * VM_PAD;
-const VM_LEAST = 236;
-const VM_MOST = 330;
-const HOST_PAD = 12;
+const VM_LEAST = 232;
+const VM_MOST = 340;
+const HOST_PAD = 10;
 const HOST_HEAD = 38;
-const GAP = 14;
-const PLANE = 92;
-const SHELF_HEIGHT = 52;
-const SERVICES = 58;
+const GAP = 12;
+const PLANE = 86;
+const SHELF_HEIGHT = 44;
+const SERVICES = 48;
 
 const byName = (a, b) => a.localeCompare(b, "en", { numeric: true });
 
@@ -165,7 +165,7 @@ export function grapeCentres(scene, slots) {
   return centres;
 }
 
-const SHELF_LABEL = 150;
+const SHELF_LABEL = 176;
 
 function shelfCentre({ shelf }, slot, radius) {
   const pitch = radius * 2.4;

@@ -5,8 +5,7 @@
  * @typedef {{tone: "good"|"wait"|"bad"|"muted", kind: string, value: any}} State
  */
 import { bytes, cores } from "./format.js";
-import { isLost, shapeOf } from "./pods.js";
-import { find } from "./snapshot.js";
+import { darkNodes, shapeOf } from "./pods.js";
 
 const TONES = {
   running: "good", done: "good", pending: "wait", creating: "wait", half: "wait",
@@ -22,7 +21,7 @@ const STATES = {
   }),
   nodes: ({ card }) => ({ tone: card.ready === "True" ? "good" : "bad", kind: "ready", value: card.ready }),
   pods: ({ card }, snapshot) => {
-    if (!card.terminating && isLost(card, find(snapshot, ["nodes", "", card.node ?? ""])))
+    if (!card.terminating && darkNodes(snapshot).has(card.node))
       return { tone: "bad", kind: "shapes", value: "lost" };
     const shape = shapeOf(card);
     return { tone: TONES[shape], kind: "shapes", value: shape };

@@ -8,10 +8,13 @@
 
 export const LEAST_ZOOM = 0.02;
 export const MOST_ZOOM = 6;
+/** Pixels left free about the whole scene. */
+export const MARGIN = 14;
+
 const MOST_FIT = 1.25;
 
 /** The view that shows all of the scene with a margin, in pixels. @returns {View} */
-export function fit(scene, width, height, margin = 20) {
+export function fit(scene, width, height, margin = MARGIN) {
   const zoom = Math.min(
     (width - 2 * margin) / scene.width,
     (height - 2 * margin) / scene.height,

@@ -22,16 +22,22 @@ export class HeatPainter {
     this.theme = new Map();
     this.themeWatch = new MutationObserver(() => this.redraw(true));
     this.themeWatch.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    this.nightfall = matchMedia("(prefers-color-scheme: dark)");
+    this.nightfall.onchange = () => this.redraw(true);
   }
 
   destroy() {
     clearTimeout(this.settling);
     this.themeWatch.disconnect();
+    this.nightfall.onchange = null;
   }
 
+  /** A custom property as a colour that a 2D canvas understands. */
   colour(name) {
-    if (!this.theme.has(name))
-      this.theme.set(name, getComputedStyle(this.element).getPropertyValue(`--${name}`).trim());
+    if (!this.theme.has(name)) {
+      this.element.style.color = `var(--${name})`;
+      this.theme.set(name, getComputedStyle(this.element).color);
+    }
     return this.theme.get(name);
   }
 
@@ -51,8 +57,6 @@ export class HeatPainter {
     this.marked = thing;
     this.blit();
   }
-
-  send() {}
 
   keyAt(event) {
     if (!this.picture || !this.view) return null;

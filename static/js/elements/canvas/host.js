@@ -25,7 +25,7 @@ export function drawHost(group, box, entry, words) {
   say(name, box.name || words.canvas.outside);
   set(kind, "x", box.width - 16);
   const hypervisor = entry ? `${words.canvas.host} · ${entry.card.hypervisor}` : "";
-  say(kind, off ? `⏻ ${words.states.power.Off}` : hypervisor);
+  say(kind, off ? words.states.power.Off : hypervisor);
 }
 
 /** @param {import("../../state/scene.js").VmBox} box */
@@ -42,6 +42,7 @@ export function makeVm(box, words) {
     s("g", { class: "vm-status", transform: "translate(19 22)" }),
     s("text", { class: "vm-name", x: 31, y: 26.5 }),
     s("text", { class: "vm-kind", y: 26.5 }),
+    s("text", { class: "vm-phase", x: 14, y: 53 }),
     s("g", { class: "vm-bars" }, bar(49, "cpu", words.canvas.cpu), bar(67, "ram", words.canvas.memory)),
     s("g", { class: "vm-cell" }, s("rect", { rx: 10 }), s("text", { class: "vm-count" })),
   );
@@ -69,7 +70,7 @@ function statusOf(vm, node) {
  * @param {{vm: any, node: any, usage?: [number, number], pods: number, now: number}} of
  */
 export function drawVm(group, box, of, words) {
-  const [card, dot, name, kind, bars, cell] = group.children;
+  const [card, dot, name, kind, stage, bars, cell] = group.children;
   const status = statusOf(of.vm, of.node);
   const phase = of.vm?.card.phase ?? "Running";
   set(group, "transform", `translate(${box.x} ${box.y})`);
@@ -81,13 +82,14 @@ export function drawVm(group, box, of, words) {
   say(name, box.node || box.name);
   set(kind, "x", box.width - 14);
   say(kind, kindText(of, status, words));
+  say(stage, phase === "Running" ? "" : `VM ${words.states.phases[phase]}`);
   drawBars(bars, box, loadsOf(of));
   drawCell(cell, box, of, loadsOf(of)[0]);
 }
 
 function kindText({ vm, node }, status, words) {
-  if (vm && vm.card.phase !== "Running") return words.states.phases[vm.card.phase];
   if (status === "lost") return words.states.nodeBadge[node.card.ready];
+  if (node && vm && vm.card.phase !== "Running") return words.states.nodeBadge.True;
   if (status === "cordoned") return "cordon";
   if (vm) return `VM · ${vm.card.cpu} vCPU`;
   return node ? `${node.card.cpu / 1000} CPU · ${bytes(node.card.memory, words.lang)}` : "";

@@ -3,16 +3,19 @@ import { s, say, set } from "../dom.js";
 import { travel } from "../../motion/travel.js";
 
 const HEIGHT = 40;
-const TOP = 36;
+const TOP = 34;
 const DISC = 4.5;
 const MOST_DISCS = 10;
+const MOST_WORDED = 3;
+const STAGGER = 90;
+const STAGGER_WORDED = 700;
 
 /** Centre (as a share of the width) and width of each component. */
 const PARTS = {
   api: { at: 0.25, width: 116, label: "apiServer" },
   etcd: { at: 0.445, width: 90, label: "etcd" },
-  scheduler: { at: 0.65, width: 116, label: "scheduler" },
-  controllers: { at: 0.865, width: 126, label: "controllers" },
+  scheduler: { at: 0.64, width: 104, label: "scheduler" },
+  controllers: { at: 0.87, width: 112, label: "controllers" },
 };
 
 export class Plane {
@@ -89,9 +92,11 @@ export class Plane {
    * @param {(node: string) => {x: number, y: number} | undefined} nodePlace where kubelets stand
    */
   send(requests, worded, nodePlace) {
-    const room = MOST_DISCS - this.discs.childElementCount;
-    requests.slice(0, Math.max(0, room)).forEach((request, i) => {
-      this.one(request, worded, request.node ? nodePlace(request.node) : undefined, i * 90);
+    const room = (worded ? MOST_WORDED : MOST_DISCS) - this.discs.childElementCount;
+    const told = requests.filter(({ resource }) => !worded || resource !== "events");
+    told.slice(0, Math.max(0, room)).forEach((request, i) => {
+      const place = request.node ? nodePlace(request.node) : undefined;
+      this.one(request, worded, place, i * (worded ? STAGGER_WORDED : STAGGER));
     });
   }
 
@@ -110,11 +115,13 @@ export class Plane {
     disc.remove();
   }
 
-  label({ verb, resource, name }) {
+  label(request) {
+    const { verb, resource, name } = request;
     const short = name.length > 16 ? `…${name.slice(-11)}` : name;
     const text = `${verb} ${resource.split(".")[0]}/${short}`;
     const width = text.length * 5.6 + 12;
-    const group = s("g", { class: "disc-label", transform: "translate(8 -22)" });
+    const left = request.from === "controllers" ? -width + 24 : -12;
+    const group = s("g", { class: "disc-label", transform: `translate(${left} 9)` });
     group.append(s("rect", { width, height: 16, rx: 8 }), s("text", { x: 6, y: 11.5 }));
     say(group.lastElementChild, text);
     return group;

@@ -1,6 +1,5 @@
 /** Draws the scene as SVG: for labs of up to some two thousand pods. */
 import { ownerKey } from "../../state/colours.js";
-import { isLost } from "../../state/pods.js";
 import { find, keyOf } from "../../state/snapshot.js";
 import { reconcile, s, set } from "../dom.js";
 import { isReduced, LONG } from "../../motion/travel.js";
@@ -89,7 +88,7 @@ export class SvgPainter {
     };
   }
 
-  paintGrapes({ snapshot, centres, colours }, travels) {
+  paintGrapes({ snapshot, centres, colours, dark }, travels) {
     const pods = snapshot.objects.get("pods") ?? new Map();
     const shown = [...pods.values()].filter(({ namespace, name }) =>
       centres.has(keyOf(namespace, name)),
@@ -99,9 +98,8 @@ export class SvgPainter {
       key: ({ namespace, name }) => keyOf(namespace, name),
       create: (pod) => this.newGrape(pod, travels && placeOf(pod).node),
       update: (grape, pod) => {
-        const node = find(snapshot, ["nodes", "", pod.card.node ?? ""]);
         const colour = colours.get(ownerKey(pod.namespace, pod.card)) ?? "owner-8";
-        drawGrape(grape, { card: pod.card, colour, lost: isLost(pod.card, node) });
+        drawGrape(grape, { card: pod.card, colour, lost: dark.has(pod.card.node) });
         this.move(grape, placeOf(pod));
       },
     });

@@ -31,7 +31,7 @@ const face = EditorView.theme(
     "&.cm-focused": { outline: "none" },
     ".cm-tooltip": { backgroundColor: "#2a2437", border: "1px solid #453c58", borderRadius: "8px" },
     ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "#5b4786", color: "#fff" },
-    ".cm-completionDetail": { color: "#b9b0c8" },
+    ".cm-completionDetail": { color: "#d9d0e8" },
     ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": { backgroundColor: "#4a3d66 !important" },
   },
   { dark: true },
@@ -64,7 +64,7 @@ export function fileState(text, file) {
         { key: "Mod-Enter", run: () => (file.apply(), true) },
         ...completionKeymap, ...lintKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab,
       ]),
-      EditorView.contentAttributes.of({ "aria-label": file.label }),
+      EditorView.contentAttributes.of({ "aria-label": file.label, tabindex: "0" }),
       listener,
     ],
   });

@@ -10,7 +10,8 @@ export class Screen {
   constructor(term) {
     this.term = term;
     this.shown = "";
-    this.drawnRows = 0;
+    /** Row of the cursor below the prompt; null when no line is drawn. */
+    this.drawnRows = null;
   }
 
   /** Brings the screen to what the lab has shown in all. */
@@ -19,7 +20,7 @@ export class Screen {
     if (all.startsWith(this.shown)) this.write(all.slice(this.shown.length));
     else {
       this.term.reset();
-      this.drawnRows = 0;
+      this.drawnRows = null;
       this.term.write(tint(all));
     }
     this.shown = all;
@@ -59,8 +60,8 @@ export class Screen {
     const wrap = end % width === 0 && end > 0 ? "\r\n" : "";
     const up = lastRow - row > 0 ? `\x1b[${lastRow - row}A` : "";
     const right = at % width ? `\x1b[${at % width}C` : "";
-    const start0 = this.drawnRows === null ? "\r\x1b[J" : this.back();
-    this.term.write(`${start0}${prompt}${text}${wrap}${up}\r${right}`);
+    const back = this.drawnRows === null ? "\r\x1b[J" : this.back();
+    this.term.write(`${back}${prompt}${text}${wrap}${up}\r${right}`);
     this.drawnRows = row;
   }
 

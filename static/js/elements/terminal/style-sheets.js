@@ -1,11 +1,12 @@
 /**
- * A document for xterm.js whose new `<style>` elements fill constructed style sheets: the page's
- * security policy allows no style written into the document.
+ * xterm.js writes its styles into new `<style>` elements, which the page's security policy does
+ * not allow. While it opens, such an element is a stand-in that fills a constructed style sheet.
  */
 
-function sheetStyle() {
-  const element = document.createElement("style");
+function standIn(make) {
+  const element = make("span");
   const sheet = new CSSStyleSheet();
+  element.hidden = true;
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   Object.defineProperty(element, "textContent", { set: (css) => sheet.replaceSync(css) });
   element.remove = () => {
@@ -15,14 +16,14 @@ function sheetStyle() {
   return element;
 }
 
-/** @returns {Document} */
-export const documentWithSheets = () =>
-  new Proxy(document, {
-    get(target, name) {
-      if (name === "createElement")
-        return (tag, options) =>
-          tag === "style" ? sheetStyle() : target.createElement(tag, options);
-      const value = Reflect.get(target, name, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
+/** Runs `open`, during which new `<style>` elements of the document are stand-ins. */
+export function withStyleSheets(open) {
+  const make = document.createElement.bind(document);
+  document.createElement = (tag, options) =>
+    tag === "style" ? standIn(make) : make(tag, options);
+  try {
+    open();
+  } finally {
+    delete document.createElement;
+  }
+}

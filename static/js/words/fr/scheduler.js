@@ -7,7 +7,7 @@ const REASONS = [
   [/^Insufficient (.+)/, (_, what) => `plus assez de ${what}`],
   [/^Too many pods/, "déjà autant de pods que le nœud en accepte"],
   [/untolerated taint\(s\)|untolerated taint$/, "une teinte que le pod ne tolère pas"],
-  [/untolerated taint \{(.+?)\}/, (_, taint) => `la teinte ${taint}, que le pod ne tolère pas`],
+  [/untolerated taint \{(.+?):? ?\}/, (_, taint) => `la teinte ${taint}, que le pod ne tolère pas`],
   [/were unschedulable/, "fermé aux nouveaux pods (cordon)"],
   [/affinity\/selector/, "n’a pas les étiquettes que le pod exige"],
   [/free ports/, "le port demandé y est déjà pris"],
