@@ -1,9 +1,7 @@
 """The learner's own page: what is kept, taking it away, deleting it."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -24,13 +22,12 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def delete(request: HttpRequest) -> HttpResponse:
-    """Ask, then delete everything that is kept about the learner."""
+    """Ask, then delete everything; the learner's page then says that nothing is kept."""
     if request.method == "GET":
         return render(request, "accounts/delete.html")
     learner = services.known_learner(request)
     if learner is not None:
         services.forget(request, learner)
-    messages.success(request, _("Everything that was kept about you has been deleted."))
-    response = redirect("lessons:home")
+    response = redirect("lessons:me")
     cookies.forget(response)
     return response

@@ -25,9 +25,7 @@ def replay(request: HttpRequest, public_id: str, token: str) -> HttpResponse:
     return _page(request, selectors.replay_of(public_id, token), "replay", token)
 
 
-def _page(
-    request: HttpRequest, access: Access | None, mode: str, token: str = ""
-) -> HttpResponse:
+def _page(request: HttpRequest, access: Access | None, mode: str, token: str = "") -> HttpResponse:
     if access is None:
         raise Http404
     context = {

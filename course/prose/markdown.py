@@ -119,6 +119,7 @@ def _parser() -> MarkdownIt:
     parser.use(attrs_plugin, spans=True)
     parser.use(container_plugin, "slot", validate=_is_slot, render=_slot)
     parser.core.ruler.push("terms", _mark_terms)
+    parser.add_render_rule("code_inline", _code)
     return parser
 
 
@@ -131,6 +132,15 @@ def _slot(
 ) -> str:
     token = tokens[index]
     return f'<div data-slot="{escape(token.info.strip())}">' if token.nesting == 1 else "</div>"
+
+
+def _code(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    """Code in a line of text: a command may break between its arguments, not at their dashes."""
+    words = [escape(word, quote=False) for word in tokens[index].content.split(" ")]
+    parts = [f'<span class="arg">{word}</span>' if "-" in word else word for word in words]
+    return f"<code>{' '.join(parts if len(words) > 1 else words)}</code>"
 
 
 def _mark_terms(state: Any) -> None:
