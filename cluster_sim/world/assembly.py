@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from cluster_sim.world.containers import registration as containers
 from cluster_sim.world.hypervisor import registration as hypervisor
 from cluster_sim.world.kernel.system import System
 from cluster_sim.world.kube import registration as kube
@@ -17,6 +16,6 @@ from cluster_sim.world.traffic import registration as traffic
 def system() -> System:
     """The system that every lab of this process runs on."""
     made = System()
-    for layer in (hypervisor, containers, kube, traffic, shell, story):
+    for layer in (hypervisor, kube, traffic, shell, story):
         layer.register(made)
     return made
