@@ -33,5 +33,6 @@ if (process.argv.includes("--watch")) {
   const context = await esbuild.context(options);
   await context.watch();
 } else if (options.entryPoints.length) {
-  await esbuild.build(options);
+  // esbuild has said what is wrong by itself.
+  await esbuild.build(options).catch(() => process.exit(1));
 }
