@@ -146,7 +146,7 @@ class Struct:
     def _read_fields(self, value: dict[Any, Any], where: Where, log: DecodeLog) -> Any:
         log.spend(len(value) + 1)
         fields = self.fields()
-        found = {}
+        found: dict[str, Any] = {}
         for key, given in in_order(value):
             here = (where, key, self._title)
             field = fields.get(key)

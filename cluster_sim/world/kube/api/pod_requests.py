@@ -10,6 +10,7 @@ from typing import Any
 
 from cluster_sim.world.kube.api import quantity
 from cluster_sim.world.kube.api.quantity import Quantity
+from cluster_sim.world.kube.api.quantity_order import rank
 
 Total = dict[str, Quantity]
 
@@ -46,5 +47,5 @@ def _add(total: Total, more: Total) -> None:
 
 def _raise(total: Total, least: Total) -> None:
     for name, found in least.items():
-        if name not in total or found.value > total[name].value:
+        if name not in total or rank(found.text) > rank(total[name].text):
             total[name] = found

@@ -17,7 +17,9 @@ def default_service(service: Fields) -> Fields:
     spec = filled(given, {"sessionAffinity": "None", "type": "ClusterIP"})
     spec = with_each(_default_affinity(spec), "ports", _default_port)
     spec = _default_policies(spec)
-    return service if spec is service.get("spec") else {**service, "spec": spec}
+    if spec is not service.get("spec"):
+        service = {**service, "spec": spec}
+    return _with_ingress_mode(service) if spec["type"] == "LoadBalancer" else service
 
 
 def externally_accessible(spec: Fields) -> bool:
@@ -56,10 +58,8 @@ def _default_policies(spec: Fields) -> Fields:
     return filled(spec, wanted)
 
 
-def default_ingress_mode(service: Fields) -> Fields:
-    """A Service status whose addresses say how they are reached."""
-    if service["spec"].get("type") != "LoadBalancer":
-        return service
+def _with_ingress_mode(service: Fields) -> Fields:
+    """The addresses in the status say how they are reached."""
     return with_field(service, "status", lambda status: with_field(status, "loadBalancer", _vip))
 
 

@@ -178,7 +178,7 @@ def _validate_hooks(container: Container, setting: Setting, path: str) -> Faults
     if container.get("lifecycle") is not None:
         here = f"{path}.lifecycle"
         faults += validate_lifecycle(container["lifecycle"], setting.grace, here)
-    return faults + validate_probes(container, setting.grace, path)
+    return faults + validate_probes(container, path)
 
 
 def _choice(container: Container, field: str, supported: tuple[str, ...], path: str) -> Faults:

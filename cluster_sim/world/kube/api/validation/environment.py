@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import names
+from cluster_sim.world.kube.api.identity_memo import IdentityMemo
 from cluster_sim.world.kube.api.validation.downward import (
     ENV_FIELDS,
     validate_field_ref,
@@ -25,6 +26,10 @@ _ONE_AT_A_TIME: Final = "may not have more than one field specified at a time"
 
 def validate_env(variables: list[dict[str, Any]], path: str) -> Faults:
     """The faults of ``env``."""
+    return [] if _sound(variables) else _faults_of(variables, path)
+
+
+def _faults_of(variables: list[dict[str, Any]], path: str) -> Faults:
     faults: Faults = []
     for index, variable in enumerate(variables):
         name = variable.get("name")
@@ -35,6 +40,10 @@ def validate_env(variables: list[dict[str, Any]], path: str) -> Faults:
         if variable.get("valueFrom") is not None:
             faults += _validate_source(variable, f"{path}[{index}].valueFrom")
     return faults
+
+
+# The containers of pods of one template share their variables.
+_sound = IdentityMemo(lambda variables: not _faults_of(variables, ""))
 
 
 def validate_env_from(sources: list[dict[str, Any]], path: str) -> Faults:

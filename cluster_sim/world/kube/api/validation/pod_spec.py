@@ -7,6 +7,7 @@ from typing import Any, Final
 from cluster_sim.world.kube.api import names, quantity
 from cluster_sim.world.kube.api.identity_memo import IdentityMemo
 from cluster_sim.world.kube.api.pod_requests import container_total
+from cluster_sim.world.kube.api.quantity_order import rank
 from cluster_sim.world.kube.api.validation.addresses import validate_ip
 from cluster_sim.world.kube.api.validation.affinity import validate_affinity
 from cluster_sim.world.kube.api.validation.containers import (
@@ -127,10 +128,10 @@ def _validate_pod_resources(spec: Spec, claims: list[str], path: str) -> Faults:
     faults += validate_container_resources(resources, claims, path)
     requests = resources.get("requests") or {}
     for name, total in sorted(container_total(spec, "requests").items()):
-        asked = quantity.parse(requests.get(name, "0"))
-        if quantity.parse(total).value > asked.value:
+        asked = quantity.canonical(requests.get(name, "0"))
+        if rank(total) > rank(asked):
             detail = f"must be greater than or equal to aggregate container requests of {total}"
-            faults.append(invalid(f"{path}.requests[{name}]", str(asked), detail))
+            faults.append(invalid(f"{path}.requests[{name}]", asked, detail))
     return faults
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import names
+from cluster_sim.world.kube.api.identity_memo import IdentityMemo
 from cluster_sim.world.kube.api.validation.field_errors import (
     Faults,
     all_invalid,
@@ -31,13 +33,13 @@ _NUMBERS: Final = (
 _SCHEMES: Final = ("HTTP", "HTTPS")
 
 
-def validate_probes(container: dict[str, Any], grace: int | None, path: str) -> Faults:
-    """The faults of a container's probes; ``grace`` is the pod's grace period in seconds."""
+def validate_probes(container: dict[str, Any], path: str) -> Faults:
+    """The faults of a container's probes."""
     faults: Faults = []
     for field in PROBES:
         probe = container.get(field)
-        if probe is not None:
-            faults += _validate_probe(field, probe, grace, f"{path}.{field}")
+        if probe is not None and not _sound[field](probe):
+            faults += _validate_probe(field, probe, f"{path}.{field}")
     return faults
 
 
@@ -58,8 +60,8 @@ def validate_port(port: int | str, path: str) -> Faults:
     return all_invalid(path, port, names.port_number(port))
 
 
-def _validate_probe(field: str, probe: Probe, grace: int | None, path: str) -> Faults:
-    faults = _validate_handler(probe, _PROBE_HANDLERS, grace, path)
+def _validate_probe(field: str, probe: Probe, path: str) -> Faults:
+    faults = _validate_handler(probe, _PROBE_HANDLERS, None, path)
     for number in _NUMBERS:
         faults += non_negative(probe.get(number), f"{path}.{number}")
     period = probe.get("terminationGracePeriodSeconds")
@@ -73,6 +75,14 @@ def _validate_probe(field: str, probe: Probe, grace: int | None, path: str) -> F
         threshold = probe.get("successThreshold", 0)
         faults.append(invalid(f"{path}.successThreshold", threshold, "must be 1"))
     return faults
+
+
+def _is_sound(field: str, probe: Probe) -> bool:
+    return not _validate_probe(field, probe, field)
+
+
+# The containers of pods of one template share their probes.
+_sound: Final = {field: IdentityMemo(partial(_is_sound, field)) for field in PROBES}
 
 
 def _validate_handler(

@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import quantity
+from cluster_sim.world.kube.api.identity_memo import IdentityMemo
+from cluster_sim.world.kube.api.quantity_order import rank
 from cluster_sim.world.kube.api.validation.field_errors import (
     Faults,
     all_invalid,
@@ -58,8 +60,12 @@ _NATIVE: Final = "kubernetes.io/"
 
 def validate_container_resources(resources: dict[str, Any], claims: list[str], path: str) -> Faults:
     """The faults of limits, requests and claims; ``claims`` are the names the pod knows."""
-    if not resources:
+    if not resources or _sound(resources):
         return []
+    return _faults_of(resources, claims, path)
+
+
+def _faults_of(resources: dict[str, Any], claims: list[str], path: str) -> Faults:
     limits, requests = resources.get("limits") or {}, resources.get("requests") or {}
     faults = _validate_each(limits, f"{path}.limits")
     faults += _validate_requests(requests, limits, path)
@@ -69,6 +75,10 @@ def validate_container_resources(resources: dict[str, Any], claims: list[str], p
     if resources.get("claims"):
         faults += _validate_claims(resources["claims"], claims, f"{path}.claims")
     return faults
+
+
+# The containers of pods of one template share their resources.
+_sound = IdentityMemo(lambda resources: not _faults_of(resources, [], ""))
 
 
 def validate_quantity(name: str, value: Any, path: str) -> Faults:
@@ -129,10 +139,10 @@ def _within_limit(name: str, asked: Any, limit: Any, path: str) -> Faults:
     if asked == limit:
         return []
     request, most = quantity.parse(asked), quantity.parse(limit)
-    if request.value != most.value and not can_overcommit(name):
+    if rank(asked) != rank(limit) and not can_overcommit(name):
         detail = f"must be equal to {name} limit of {most}"
         return [invalid(f"{path}.requests", str(request), detail)]
-    if request.value > most.value:
+    if rank(asked) > rank(limit):
         detail = f"must be less than or equal to {name} limit of {most}"
         return [invalid(f"{path}.requests", str(request), detail)]
     return []

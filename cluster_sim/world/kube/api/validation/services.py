@@ -49,7 +49,9 @@ _LONGEST_AFFINITY: Final = 86_400
 def validate_service(service: Object) -> Faults:
     """The faults of a new Service."""
     spec = service.get("spec") or {}
-    faults = validate_meta(service, True, names.dns1035_label)
+    # A label of RFC 1035 until 1.35; since then one may start with a digit
+    # (RelaxedServiceNameValidation, KEP 5311).
+    faults = validate_meta(service, True, names.dns1123_label)
     if not spec.get("ports") and not is_headless(spec) and spec.get("type") != "ExternalName":
         faults.append(required("spec.ports"))
     faults += _validate_type_fields(spec) + validate_ports(spec)

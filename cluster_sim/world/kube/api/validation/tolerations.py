@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cluster_sim.world.kube.api.gotext import json_text
+from cluster_sim.world.kube.api.identity_memo import IdentityMemo
 from cluster_sim.world.kube.api.validation.field_errors import (
     Faults,
     Literal,
@@ -25,10 +26,18 @@ _OPERATORS: Final = ("Equal", "Exists")
 
 def validate_tolerations(tolerations: list[Toleration], path: str) -> Faults:
     """The faults of a pod's tolerations."""
+    return [] if _sound(tolerations) else _faults_of(tolerations, path)
+
+
+def _faults_of(tolerations: list[Toleration], path: str) -> Faults:
     faults: Faults = []
     for index, toleration in enumerate(tolerations):
         faults += _validate_toleration(toleration, f"{path}[{index}]")
     return faults
+
+
+# Pods of one template share their tolerations.
+_sound = IdentityMemo(lambda tolerations: not _faults_of(tolerations, ""))
 
 
 def validate_added_tolerations(new: list[Toleration], old: list[Toleration], path: str) -> Faults:

@@ -61,6 +61,7 @@ SOURCES: Final = (
     "ephemeral",
     "image",
 )
+_ORDER: Final = {source: number for number, source in enumerate(SOURCES)}
 _HOST_PATH_TYPES: Final = (
     "",
     "BlockDevice",
@@ -96,10 +97,10 @@ def validate_volumes(volumes: list[Volume], path: str) -> tuple[dict[str, Volume
 
 
 def _validate_source(volume: Volume, path: str) -> Faults:
-    given = [source for source in SOURCES if volume.get(source) is not None]
+    given = [source for source in volume if source in _ORDER and volume[source] is not None]
     if not given:
         return [required(path, "must specify a volume type")]
-    first, *others = given
+    first, *others = sorted(given, key=_ORDER.__getitem__)
     check = _CHECKS.get(first)
     faults = check(volume[first], f"{path}.{first}") if check else _asks(first, volume, path)
     detail = "may not specify more than 1 volume type"
