@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +13,7 @@ from cluster_sim.world.kube.api.resource import Column, Object, Resource
 from cluster_sim.world.shell.kubectl.output.escape import escaped
 from cluster_sim.world.shell.kubectl.output.tabwriter import TabWriter
 
-_BREAKS = "\f\n\r"
+_BREAK = re.compile(r"[\f\n\r]")
 _EVENT_WIDTH = len("MODIFIED")
 
 
@@ -173,7 +174,5 @@ def _kind(resource: Resource) -> str:
 def _cell(value: Any) -> str:
     """A cell as kubectl prints it: one line, nothing that steers the terminal."""
     text = "" if value is None else shown(value)
-    for at, char in enumerate(text):
-        if char in _BREAKS:
-            return escaped(text[:at]) + "..."
-    return escaped(text)
+    cut = _BREAK.search(text)
+    return escaped(text[: cut.start()]) + "..." if cut else escaped(text)

@@ -66,8 +66,8 @@ def test_a_network_policy_tells_who_may_speak_to_whom() -> None:
 
 
 def test_an_ingress_shows_the_endpoints_behind_its_paths() -> None:
-    def path(name: str, service: str, **port: str | int) -> dict[str, object]:
-        return {"path": name, "backend": {"service": {"name": service, "port": port}}}
+    def path(where: str, service: str, **port: str | int) -> dict[str, object]:
+        return {"path": where, "backend": {"service": {"name": service, "port": port}}}
 
     paths = [path("/", "web", number=80), path("/old", "gone", name="http")]
     spec = {
