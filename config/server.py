@@ -33,6 +33,19 @@ class Server(uvicorn.Server):
             print(f"Grappe: http://{self.config.host}:{self.config.port}", flush=True)
 
 
+def bound(served: uvicorn.Config) -> socket.socket:
+    """The listening socket, taken before anything starts: two hosts must not run the same labs.
+
+    SystemExit when somebody else has the port.
+    """
+    try:
+        with socket.create_connection((served.host, served.port), timeout=1):
+            pass
+    except OSError:
+        return served.bind_socket()
+    raise SystemExit(f"Port {served.port} is taken. Try: PORT={served.port + 1} python3 dev.py run")
+
+
 def main() -> None:
     """Serve on HOST:PORT (127.0.0.1:8000) until a signal says stop."""
     host, port = environment.text("HOST", "127.0.0.1"), int(environment.text("PORT", "8000"))
@@ -43,7 +56,8 @@ def main() -> None:
             lifespan="on", ws_per_message_deflate=False, timeout_graceful_shutdown=5,
         )  # fmt: skip
     else:
-        Server(configuration(host=host, port=port)).run()
+        served = configuration(host=host, port=port)
+        Server(served).run(sockets=[bound(served)])
 
 
 if __name__ == "__main__":
