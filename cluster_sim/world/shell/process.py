@@ -15,6 +15,7 @@ from cluster_sim.world.kube.client import Client
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+TIMED_OUT = 124
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,29 @@ class Wait:
     input: bool = False
 
 
-Outcome = Exit | Wait
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Run this as a part of the program, then wake it; ``process.child`` says how it went.
+
+    ``line`` is a command line, or the words of one command. Its output is the program's own, or
+    comes in ``process.child`` when it is captured (both outputs together). After ``limit`` µs it
+    is ended, with ``process.child.status`` TIMED_OUT.
+    """
+
+    line: str | tuple[str, ...]
+    capture: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """What a ``Run`` came to."""
+
+    status: int
+    output: str
+
+
+Outcome = Exit | Wait | Run
 
 
 class Process(Protocol):
@@ -47,6 +70,8 @@ class Process(Protocol):
     argv: Sequence[str]
     env: Mapping[str, str]
     state: dict[str, Any]
+    cwd: str
+    child: Child | None
 
     @property
     def client(self) -> Client:
@@ -71,6 +96,9 @@ class Process(Protocol):
 
     def file(self, path: str) -> str | None:
         """The text of a file, relative to the working folder; None when there is none."""
+
+    def files(self, folder: str) -> list[str]:
+        """The paths of the files in a folder, in alphabetical order."""
 
     def save(self, path: str, text: str) -> None:
         """Write a file; ValueError with the shell's own words when that cannot be."""

@@ -11,7 +11,8 @@ from cluster_sim.world.shell.kubectl.failure import Failure, refusal_text
 from cluster_sim.world.shell.kubectl.help import help_text, root_help, suggestion
 from cluster_sim.world.shell.kubectl.invocation import GLOBAL_FLAGS, Invocation
 from cluster_sim.world.shell.kubectl.output.faults import PrinterError
-from cluster_sim.world.shell.kubectl.verbs import VERBS, Group
+from cluster_sim.world.shell.kubectl.verbs import VERBS
+from cluster_sim.world.shell.kubectl.verbs.group import Group
 from cluster_sim.world.shell.process import Exit, Outcome, Process
 
 NAME = "kubectl"

@@ -7,6 +7,7 @@ from typing import Any
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.output.table import TableOptions
+from cluster_sim.world.shell.kubectl.selection import Target
 
 
 def table_options(command: Invocation, kinds: bool) -> TableOptions:
@@ -26,3 +27,11 @@ def rows_of(command: Invocation, resource: Resource, objects: list[Object]) -> l
     row = resource.row
     assert row is not None, f"{resource.key} has a table"
     return [row(obj, command.client.now) for obj in objects]
+
+
+def nothing_found(command: Invocation, wanted: list[Target]) -> str:
+    """``No resources found in default namespace.``"""
+    everywhere = command.value("all-namespaces")
+    if everywhere or not any(target.resource.namespaced for target in wanted):
+        return "No resources found\n"
+    return f"No resources found in {command.namespace} namespace.\n"

@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
-from types import ModuleType
-from typing import Union
-
 from cluster_sim.world.shell.kubectl.verbs import (
+    apply,
+    create,
+    create_configmap,
+    create_deployment,
+    create_namespace,
+    create_secret,
+    create_serviceaccount,
+    delete,
+    describe,
+    expose,
     get,
+    scale,
 )
+from cluster_sim.world.shell.kubectl.verbs.create_service import ServiceVerb
+from cluster_sim.world.shell.kubectl.verbs.group import Group
 
-
-class Group:
-    """Verbs under one word: ``rollout status``; ``default`` runs when none of them follows."""
-
-    def __init__(
-        self,
-        members: dict[str, Union[ModuleType, "Group"]],
-        default: ModuleType | None = None,
-        aliases: dict[str, str] | None = None,
-    ) -> None:
-        self.members = members
-        self.default = default
-        self.aliases = aliases or {}
-
-    def get(self, name: str) -> Union[ModuleType, "Group", None]:
-        """The verb of that name or alias, or None."""
-        return self.members.get(self.proper(name))
-
-    def proper(self, name: str) -> str:
-        """The full name behind an alias."""
-        return self.aliases.get(name, name)
-
+_SERVICES = Group(
+    {
+        kind.lower(): ServiceVerb(kind)
+        for kind in ("ClusterIP", "NodePort", "LoadBalancer", "ExternalName")
+    }
+)
+_CREATE = Group(
+    {
+        "configmap": create_configmap,
+        "deployment": create_deployment,
+        "namespace": create_namespace,
+        "secret": Group({"generic": create_secret}),
+        "service": _SERVICES,
+        "serviceaccount": create_serviceaccount,
+    },
+    default=create,
+    aliases={
+        "cm": "configmap",
+        "deploy": "deployment",
+        "ns": "namespace",
+        "svc": "service",
+        "sa": "serviceaccount",
+    },
+)
 
 VERBS = Group(
     {
+        "apply": apply,
+        "create": _CREATE,
+        "delete": delete,
+        "describe": describe,
+        "expose": expose,
         "get": get,
+        "scale": scale,
     }
 )

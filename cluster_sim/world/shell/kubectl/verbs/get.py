@@ -11,7 +11,7 @@ from cluster_sim.world.shell.kubectl.output.listing import listing
 from cluster_sim.world.shell.kubectl.output.sorting import sorted_by, sorted_tables
 from cluster_sim.world.shell.kubectl.output.table import TableOutput
 from cluster_sim.world.shell.kubectl.selection import Found, Target, fetch, targets
-from cluster_sim.world.shell.kubectl.tables import rows_of, table_options
+from cluster_sim.world.shell.kubectl.tables import nothing_found, rows_of, table_options
 from cluster_sim.world.shell.kubectl.verbs import watching
 from cluster_sim.world.shell.process import Exit, Outcome
 
@@ -128,14 +128,6 @@ def _grouped(found: list[Found]) -> list[tuple[Resource, list[Object]]]:
         else:
             groups.append((each.resource, list(each.items)))
     return groups
-
-
-def nothing_found(command: Invocation, wanted: list[Target]) -> str:
-    """``No resources found in default namespace.``"""
-    everywhere = command.value("all-namespaces")
-    if everywhere or not any(target.resource.namespaced for target in wanted):
-        return "No resources found\n"
-    return f"No resources found in {command.namespace} namespace.\n"
 
 
 def _print_objects(command: Invocation, wanted: list[Target], found: list[Found]) -> None:

@@ -1,0 +1,133 @@
+"""``kubectl apply``: bring objects to what a manifest says, leaving alone what it never said.
+
+Three ways are compared: what was applied last (kept in an annotation), what the manifest says
+now, what the server has (pkg/cmd/apply).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from cluster_sim.world.kube.api.errors import StatusError
+from cluster_sim.world.kube.api.gotext import json_text
+from cluster_sim.world.kube.api.patch import merge_schema, three_way
+from cluster_sim.world.kube.api.patch.errors import PatchError
+from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.shell.kubectl import manifests
+from cluster_sim.world.shell.kubectl.changes import FLAGS as CHANGE_FLAGS
+from cluster_sim.world.shell.kubectl.changes import client_for, dry_run, tell
+from cluster_sim.world.shell.kubectl.failure import error, refusal_text
+from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
+from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.manifests import Manifest
+from cluster_sim.world.shell.kubectl.standard_input import needs_input, take_input
+from cluster_sim.world.shell.process import Exit, Outcome
+
+LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+FLAGS: tuple[Flag, ...] = (
+    *CHANGE_FLAGS,
+    several("filename", "f", split=True),
+    flag("kustomize", "k"),
+    switch("recursive", "R"),
+    switch("server-side"),
+    switch("force-conflicts"),
+    switch("overwrite", default=True),
+    switch("wait"),
+    flag("selector", "l"),
+)
+
+
+def run(command: Invocation) -> Outcome:
+    """Apply every object of every file; what the server refuses does not stop the others."""
+    if not command.value("filename"):
+        raise error("must specify one of -f and -k")
+    if command.value("server-side"):
+        raise error("this server does not offer server-side apply yet; leave --server-side out")
+    if needs_input(command):
+        return take_input(command)
+    failed = False
+    for manifest in manifests.read(command, command.value("filename")):
+        try:
+            _apply(command, manifest)
+        except StatusError as problem:
+            failed = True
+            command.complain(_refusal(manifest, problem) + "\n")
+    return Exit(1 if failed else 0)
+
+
+wake = run
+
+
+def _refusal(manifest: Manifest, problem: StatusError) -> str:
+    if problem.reason in ("NotFound", "BadRequest", "Forbidden"):
+        return refusal_text(problem, f'error when creating "{manifest.source}"')
+    return refusal_text(problem)
+
+
+def _apply(command: Invocation, manifest: Manifest) -> None:
+    if not manifest.name:
+        raise error("resource name may not be empty")
+    stored = command.client.world.store.get(
+        manifest.resource.key, manifest.namespace, manifest.name
+    )
+    wanted = _annotated(manifest)
+    if stored is None:
+        made = wanted
+        if dry_run(command) != "client":
+            client = client_for(command)
+            made = client.create(manifest.resource.key, manifest.namespace, wanted)
+        tell(command, made, "created")
+        return
+    _update(command, manifest, wanted, stored)
+
+
+def _update(command: Invocation, manifest: Manifest, wanted: Object, stored: Object) -> None:
+    annotations = stored["metadata"].get("annotations") or {}
+    if LAST_APPLIED not in annotations:
+        command.complain(_NEVER_APPLIED.format(manifest.resource.plural, manifest.name))
+    original = json.loads(annotations.get(LAST_APPLIED, "{}"))
+    patch = _patch(manifest, original, wanted, stored)
+    if not patch:
+        tell(command, stored, "unchanged")
+        return
+    changed = stored
+    if dry_run(command) != "client":
+        changed = client_for(command).patch(
+            manifest.resource.key, manifest.namespace, manifest.name, patch
+        )
+    same = _content(changed) == _content(stored) and dry_run(command) != "client"
+    tell(command, changed, "unchanged" if same else "configured")
+
+
+_NEVER_APPLIED = (
+    "Warning: resource {}/{} is missing the kubectl.kubernetes.io/last-applied-configuration "
+    "annotation which is required by kubectl apply. kubectl apply should only be used on "
+    "resources created declaratively by either kubectl create --save-config or kubectl apply. "
+    "The missing annotation will be patched automatically.\n"
+)
+
+
+def _patch(manifest: Manifest, original: Object, wanted: Object, stored: Object) -> dict[str, Any]:
+    schema = merge_schema.of_kind(manifest.resource.api_version, manifest.resource.kind)
+    try:
+        return three_way.strategic(original, wanted, stored, schema)
+    except PatchError as problem:
+        raise error(f"creating patch with:\n{problem}\nfor:\n{manifest.source}") from problem
+
+
+def _annotated(manifest: Manifest) -> Object:
+    """The manifest with itself, as it was written, in its annotation."""
+    meta = {**(manifest.obj.get("metadata") or {})}
+    if manifest.resource.namespaced:
+        meta["namespace"] = manifest.namespace
+    annotations = {k: v for k, v in (meta.get("annotations") or {}).items() if k != LAST_APPLIED}
+    meta["annotations"] = annotations
+    bare = {**manifest.obj, "metadata": meta}
+    text = json_text(bare) + "\n"
+    return {**bare, "metadata": {**meta, "annotations": {**annotations, LAST_APPLIED: text}}}
+
+
+def _content(obj: Object) -> Object:
+    meta = {k: v for k, v in obj["metadata"].items() if k not in ("resourceVersion", "generation")}
+    return {**obj, "metadata": meta}

@@ -1,0 +1,48 @@
+"""``kubectl create -f``: new objects from manifests (pkg/cmd/create)."""
+
+from __future__ import annotations
+
+from cluster_sim.world.kube.api.errors import StatusError
+from cluster_sim.world.shell.kubectl import manifests
+from cluster_sim.world.shell.kubectl.changes import FLAGS as CHANGE_FLAGS
+from cluster_sim.world.shell.kubectl.changes import client_for, dry_run, tell
+from cluster_sim.world.shell.kubectl.failure import error
+from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
+from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.standard_input import needs_input, take_input
+from cluster_sim.world.shell.process import Exit, Outcome
+
+FLAGS: tuple[Flag, ...] = (
+    *CHANGE_FLAGS,
+    several("filename", "f", split=True),
+    flag("kustomize", "k"),
+    switch("recursive", "R"),
+    switch("save-config"),
+    flag("selector", "l"),
+    switch("edit"),
+)
+
+
+def run(command: Invocation) -> Outcome:
+    """Create every object of every file."""
+    if command.args:
+        raise error(f"Unexpected args: [{' '.join(command.args)}]")
+    if not command.value("filename"):
+        raise error("must specify one of -f and -k")
+    if needs_input(command):
+        return take_input(command)
+    failed = False
+    for manifest in manifests.read(command, command.value("filename")):
+        made = manifest.obj
+        try:
+            if dry_run(command) != "client":
+                client = client_for(command)
+                made = client.create(manifest.resource.key, manifest.namespace, manifest.obj)
+            tell(command, made, "created")
+        except StatusError as problem:
+            failed = True
+            command.complain_of(problem, f'error when creating "{manifest.source}"')
+    return Exit(1 if failed else 0)
+
+
+wake = run

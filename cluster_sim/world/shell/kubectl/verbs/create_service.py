@@ -1,0 +1,69 @@
+"""``kubectl create service``: one type each, made by ``ServiceVerb``."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+from cluster_sim.world.shell.kubectl.failure import error
+from cluster_sim.world.shell.kubectl.flags import Flag, flag, number, several
+from cluster_sim.world.shell.kubectl.generators import FLAGS as COMMON
+from cluster_sim.world.shell.kubectl.generators import create, name_argument
+from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.process import Outcome
+
+_TYPE_FLAGS: dict[str, tuple[Flag, ...]] = {
+    "ClusterIP": (flag("clusterip"),),
+    "NodePort": (number("node-port"),),
+    "LoadBalancer": (),
+    "ExternalName": (flag("external-name"),),
+}
+
+
+class ServiceVerb(ModuleType):
+    """The verb for one type of Service."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"create service {kind.lower()}", f"Create a {kind} service.")
+        self.kind = kind
+        self.FLAGS = (*COMMON, several("tcp", split=True), *_TYPE_FLAGS[kind])
+
+    def run(self, command: Invocation) -> Outcome:
+        """Create the Service."""
+        name = name_argument(command)
+        spec: dict[str, Any] = {"selector": {"app": name}, "type": self.kind}
+        ports = [_port(text) for text in command.value("tcp")]
+        if self.kind == "ClusterIP" and command.value("clusterip"):
+            spec["clusterIP"] = command.value("clusterip")
+        elif self.kind == "ExternalName":
+            if not command.value("external-name"):
+                raise error('required flag(s) "external-name" not set')
+            spec["externalName"] = command.value("external-name")
+        elif self.kind == "NodePort" and command.value("node-port"):
+            ports = [{**port, "nodePort": command.value("node-port")} for port in ports]
+        if not ports and self.kind != "ExternalName" and spec.get("clusterIP") != "None":
+            raise error("at least one tcp port specifier must be provided")
+        if ports:
+            spec["ports"] = ports
+        made = {
+            "apiVersion": "v1",
+            "kind": "Service",
+            "metadata": {"labels": {"app": name}, "name": name},
+            "spec": spec,
+            "status": {"loadBalancer": {}},
+        }
+        return create(command, "services", made)
+
+
+def _port(text: str) -> dict[str, Any]:
+    """``80`` or ``80:8080``."""
+    outer, colon, inner = text.partition(":")
+    try:
+        port = int(outer)
+    except ValueError:
+        raise error(f'strconv.Atoi: parsing "{outer}": invalid syntax') from None
+    target: int | str = port
+    if colon:
+        target = int(inner) if inner.isdigit() else inner
+    name = text.replace(":", "-")
+    return {"name": name, "port": port, "protocol": "TCP", "targetPort": target}
