@@ -76,7 +76,11 @@ def read(resource: Resource, body: Any) -> Decoded:
     if name is None:
         return Decoded(body, ())
     log = DecodeLog()
-    obj = struct_for(name).read(body, None, log)
+    try:
+        obj = struct_for(name).read(body, None, log)
+    except RecursionError:
+        # Schemas that hold themselves are as deep as what was sent.
+        raise _refused(resource, "json: exceeded max depth") from None
     if log.fault:
         raise _refused(resource, log.fault)
     obj = {**obj, "apiVersion": resource.api_version, "kind": resource.kind}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cluster_sim.world.kube.api.errors import StatusError
 from tests.world.kube.api.manifests import (
     CONFIG_MAP,
     DEPLOYMENT,
@@ -219,8 +220,6 @@ def test_services(path: Any, value: Any, fault: str) -> None:
 
 
 def test_a_status_names_each_fault_as_a_cause() -> None:
-    from cluster_sim.world.kube.api.errors import StatusError
-
     with pytest.raises(StatusError) as caught:
         accepted(changed(POD, (*_C0, "image"), ""))
     assert caught.value.status["details"]["causes"] == [

@@ -6,11 +6,24 @@ that are alike left out and counted. Here the fields are those that the two spec
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from cluster_sim.world.kube.api.gotext import quote, shown
 
 _ABSENT: Any = None
+# Names whose Go form is more than a capital letter at the front.
+_GO_NAMES: Final = {
+    "dnsConfig": "DNSConfig",
+    "dnsPolicy": "DNSPolicy",
+    "hostIP": "HostIP",
+    "os": "OS",
+    "seLinuxOptions": "SELinuxOptions",
+    "setHostnameAsFQDN": "SetHostnameAsFQDN",
+    "tcpSocket": "TCPSocket",
+    "httpGet": "HTTPGet",
+    "grpc": "GRPC",
+    "tty": "TTY",
+}
 
 
 def spec_diff(old: dict[str, Any], new: dict[str, Any]) -> str:
@@ -40,7 +53,7 @@ def _alike(count: int, depth: int) -> list[str]:
 
 
 def _field(field: str, before: Any, after: Any, depth: int) -> list[str]:
-    name = field[:1].upper() + field[1:]
+    name = _go_name(field)
     if isinstance(before, dict) and isinstance(after, dict):
         inner = _fields(before, after, depth + 1)
         return [_line(" ", depth, f"{name}: {{"), *inner, _line(" ", depth, "},")]
@@ -71,11 +84,15 @@ def _value(value: Any) -> str:
     if value is None:
         return "nil"
     if isinstance(value, dict):
-        inner = ", ".join(f"{k[:1].upper() + k[1:]}: {_value(v)}" for k, v in value.items())
+        inner = ", ".join(f"{_go_name(k)}: {_value(v)}" for k, v in value.items())
         return f"{{{inner}}}"
     if isinstance(value, list):
         return "{" + ", ".join(map(_value, value)) + "}"
     return quote(value) if isinstance(value, str) else shown(value)
+
+
+def _go_name(field: str) -> str:
+    return _GO_NAMES.get(field, field[:1].upper() + field[1:])
 
 
 def _line(sign: str, depth: int, text: str) -> str:
