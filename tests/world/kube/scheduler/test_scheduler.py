@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cluster_sim.world.kernel import checkpoint
 from cluster_sim.world.kube.scheduler import trace
 from cluster_sim.world.kube.scheduler.framework import sample_size
+from cluster_sim.world.kube.scheduler.node_info import NodeInfo, interleaved
 from tests.world.kube.scheduler.lab import Lab
 
 NOT_HELPFUL = "Preemption is not helpful for scheduling"
@@ -163,6 +164,37 @@ def test_without_nodes_pods_wait_for_one() -> None:
 )
 def test_a_sample_of_the_nodes_is_enough(nodes: int, enough: int) -> None:
     assert sample_size(nodes) == enough
+
+
+def test_each_search_begins_where_the_last_one_ended() -> None:
+    lab = Lab(nodes=250)
+    for number in range(3):
+        lab.create(f"p{number}")
+    lab.run(1)
+    traces = [trace.of(lab.world, lab.pod(f"p{number}")["metadata"]["uid"]) for number in range(3)]
+    looked_at = sample_size(250)
+    assert [found.start for found in traces if found] == [0, looked_at, 2 * looked_at % 250]
+
+
+def test_the_order_of_nodes_takes_the_zones_in_turn() -> None:
+    names = [("a1", "a"), ("a2", "a"), ("a3", "a"), ("b1", "b"), ("c1", "c"), ("c2", "c")]
+    nodes = [
+        NodeInfo({"metadata": {"name": name, "labels": {"topology.kubernetes.io/zone": zone}}})
+        for name, zone in names
+    ]
+    assert [node.name for node in interleaved(nodes)] == ["a1", "b1", "c1", "a2", "c2", "a3"]
+
+
+def test_a_fork_knows_of_pods_on_their_way() -> None:
+    lab = Lab(nodes=1)
+    lab.create("first", cpu="3")
+    lab.create("second", cpu="3")
+    lab.run(0.003)
+    twin = Lab(world=lab.world.fork())
+    for each in (lab, twin):
+        each.run(1)
+    assert twin.node_of("first") == "noeud-1" and twin.node_of("second") == ""
+    assert lab.world.history.changes == twin.world.history.changes
 
 
 STEPS = st.lists(
