@@ -1,7 +1,7 @@
 /**
  * `<task-list>` around the steps of a lesson, `<li data-task="id" data-hints='["…"]'>`: ticks
  * each when the lab says that it is done and shows the hint that fits the present state. It works
- * anywhere on a page that has one lab.
+ * anywhere on a page that has one lab. A step with `data-kept` was done before and says so itself.
  */
 import { wordsFor } from "../words/index.js";
 import { h, say, set } from "./dom.js";
@@ -38,6 +38,7 @@ export class TaskList extends HTMLElement {
     set(item, "data-state", state);
     if (state === "current") set(item, "aria-current", "step");
     else item.removeAttribute("aria-current");
+    if (item.hasAttribute("data-kept")) return;
     let word = item.querySelector(":scope > .task-state");
     if (!word) {
       word = h("span", { class: "task-state visually-hidden" });

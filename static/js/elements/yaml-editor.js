@@ -54,7 +54,7 @@ export class YamlEditor extends LabPart {
   stateFor(name, text) {
     const { lab, words } = this;
     return fileState(text, {
-      label: words.editor.label(name),
+      label: `${words.editor.label(name)}. ${words.editor.escape}`,
       apply: () => this.apply(),
       check: async (all) => (await lab.ask({ type: "check", name, text: all })).items,
       suggest: (all, line, column) => lab.ask({ type: "suggest", text: all, line, column }),

@@ -30,7 +30,7 @@ function verbOf({ before, card, resource }, from) {
 /** @param {import("./types.js").Change[]} changes @returns {Request[]} */
 export function requestsOf(changes) {
   return changes
-    .filter(({ resource }) => !SILENT.has(resource))
+    .filter(({ resource, actor }) => actor && !SILENT.has(resource))
     .map((change) => {
       const from = componentOf(change.actor);
       return {

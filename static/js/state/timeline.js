@@ -8,7 +8,7 @@ const STEPS = [1, 2, 5, 10, 20, 30, 60, 120, 240, 480, 720, 1440].map((m) => m *
  * scale stands still for long.
  */
 export function horizon(end, last = 0) {
-  if (end <= last * 0.97) return last;
+  if (last && end <= last * 0.97) return last;
   const step = STEPS.find((s) => end <= s * 0.9);
   if (step) return step;
   const day = 1440 * MINUTE;

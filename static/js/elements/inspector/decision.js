@@ -1,6 +1,9 @@
 /** What the scheduler weighed: every node, why it was ruled out or what it scored, in words. */
 import { h, rich } from "../dom.js";
 
+/** A large cluster has a long table: the best are enough. */
+const MOST = 60;
+
 /** @param {import("../grappe-lab.js").GrappeLab} lab @param {any} decision */
 export function decisionTable(lab, decision) {
   const { inspector, scheduler } = lab.words;
@@ -11,7 +14,7 @@ export function decisionTable(lab, decision) {
     "table",
     { class: "decision-table" },
     h("thead", null, h("tr", null, head.map((text, i) => h("th", { scope: "col", title: columns[i - 1] ?? "" }, text)))),
-    h("tbody", null, nodes.map((node) => nodeRow(lab.words, node, decision, columns))),
+    h("tbody", null, nodes.slice(0, MOST).map((node) => nodeRow(lab.words, node, decision, columns))),
   );
   const { message, flip } = decision;
   return h(
@@ -20,6 +23,7 @@ export function decisionTable(lab, decision) {
     h("summary", null, inspector.decision, h("span", { class: "muted" }, inspector.decisionShow)),
     message ? h("p", { class: "machine" }, message) : null,
     h("div", { class: "scroll-x", tabindex: 0, role: "region", "aria-label": inspector.decision }, table),
+    nodes.length > MOST ? h("p", { class: "muted" }, inspector.decisionMore(nodes.length - MOST)) : null,
     flip ? flipNote(lab.words, flip) : null,
   );
 }
@@ -27,7 +31,7 @@ export function decisionTable(lab, decision) {
 function nodeRow(words, node, decision, columns) {
   const { inspector, scheduler } = words;
   const chosen = node.name === decision.node;
-  const name = h("th", { scope: "row" }, node.name, chosen ? h("span", { class: "chip chip-good" }, inspector.decisionChosen) : null);
+  const name = h("th", { scope: "row" }, node.name, chip(inspector, node, chosen));
   if (node.rejectedBy) {
     const why = (node.reasons ?? []).map(scheduler.reason).join(", ") || node.rejectedBy;
     const span = columns.length + 1;
@@ -35,6 +39,11 @@ function nodeRow(words, node, decision, columns) {
   }
   const scores = columns.map((column) => h("td", null, String(node.scores[column] ?? "–")));
   return h("tr", chosen ? { class: "decision-chosen" } : null, name, scores, h("td", null, h("strong", null, String(node.total))));
+}
+
+function chip(inspector, node, chosen) {
+  if (chosen) return h("span", { class: "chip chip-good" }, inspector.decisionChosen);
+  return node.seen === false ? h("span", { class: "chip" }, inspector.decisionUnseen) : null;
 }
 
 function flipNote(words, flip) {

@@ -18,9 +18,14 @@ export const facts = {
     `**${pod}** is evicted from ${node}: its ${f.duration(after)} of toleration are over`,
   "pod.deleted": ({ pod }) => `**${pod}** is deleted`,
   "pod.created": ({ pod, owner, missing }) =>
-    missing ? `${owner} is ${missing} short, so it creates **${pod}**` : `**${pod}** is created`,
+    missing
+      ? `${owner} is ${missing} short, so it creates **${pod}**`
+      : owner
+        ? `${owner} creates **${pod}**`
+        : `**${pod}** is created`,
   "pod.bound": ({ node, feasible, score, next }) =>
-    `Placed on **${node}**: ${feasible} ${feasible === 1 ? "node" : "nodes"} would do` +
+    `Placed on **${node}**` +
+    (feasible ? `: ${feasible} ${feasible === 1 ? "node" : "nodes"} would do` : "") +
     (next === undefined || next === null ? "" : `, ${score} points against ${next}`),
   "pod.unschedulable": ({ message }) => `No node will do: ${machine(message)}`,
   "pod.started": ({ node }) => `Its containers run on **${node}**`,
@@ -44,4 +49,4 @@ export const facts = {
 export const unknown = (fact) => machine(fact);
 
 /** What an actor is called, when it has a better name. */
-export const actors = { user: "you", scenario: "the scenario" };
+export const actors = { student: "you", scenario: "the scenario" };

@@ -21,9 +21,14 @@ export const facts = {
   "pod.created": ({ pod, owner, missing }) =>
     missing
       ? `${owner} : ${missing} ${plural(missing, "manquant", "manquants")}, il crée **${pod}**`
-      : `**${pod}** est créé`,
+      : owner
+        ? `${owner} crée **${pod}**`
+        : `**${pod}** est créé`,
   "pod.bound": ({ node, feasible, score, next }) =>
-    `Placé sur **${node}** : ${feasible} ${plural(feasible, "nœud possible", "nœuds possibles")}` +
+    `Placé sur **${node}**` +
+    (feasible
+      ? ` : ${feasible} ${plural(feasible, "nœud possible", "nœuds possibles")}`
+      : "") +
     (next === undefined || next === null ? "" : `, score ${score} contre ${next}`),
   "pod.unschedulable": ({ message }) => `Aucun nœud ne convient : ${machine(message)}`,
   "pod.started": ({ node }) => `Ses conteneurs tournent sur **${node}**`,
@@ -47,4 +52,4 @@ export const facts = {
 export const unknown = (fact) => machine(fact);
 
 /** Ce qu'un acteur est, quand il mérite d'être nommé. */
-export const actors = { user: "vous", scenario: "le scénario" };
+export const actors = { student: "vous", scenario: "le scénario" };
