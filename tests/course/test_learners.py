@@ -43,6 +43,7 @@ def test_a_forged_value_is_nobody(value: str) -> None:
 @pytest.mark.parametrize(
     "value",
     ["", "x", f"{uuid4()}:forged:signature", TimestampSigner(salt="elsewhere").sign(str(uuid4()))],
+    ids=["empty", "short", "forged", "signed for something else"],
 )
 def test_a_forged_cookie_makes_a_new_guest_and_no_error(
     course: None, visitor: Client, value: str

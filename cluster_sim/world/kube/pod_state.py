@@ -19,7 +19,7 @@ def condition(obj: Object, kind: str) -> dict[str, Any] | None:
     """The condition of that type, or None."""
     for found in (obj.get("status") or {}).get("conditions") or ():
         if found["type"] == kind:
-            return found  # type: ignore[no-any-return]
+            return found
     return None
 
 

@@ -42,7 +42,7 @@ def controller_of(obj: Object) -> OwnerReference | None:
     """The owner reference that is marked as the controller, or None."""
     for owner in obj["metadata"].get("ownerReferences") or ():
         if owner.get("controller"):
-            return owner  # type: ignore[no-any-return]
+            return owner
     return None
 
 

@@ -28,7 +28,7 @@ def definitions() -> dict[str, Definition]:
         raise RuntimeError("the package kubernetes-validate is not installed")
     folder = Path(found.origin).parent / "kubernetes-json-schema"
     text = (folder / f"v{MAJOR}.{MINOR}.0-local" / "_definitions.json").read_bytes()
-    return json.loads(text)["$defs"]  # type: ignore[no-any-return]
+    return json.loads(text)["$defs"]
 
 
 def definition(name: str) -> Definition:

@@ -43,7 +43,7 @@ _remembered = IdentityMemo(_default_pod_spec)
 
 def default_pod_spec(spec: Fields) -> Fields:
     """The spec with its defaults; the same answer for the same spec object."""
-    return _remembered(spec)  # type: ignore[no-any-return]
+    return _remembered(spec)
 
 
 def default_template(template: Any) -> Any:
