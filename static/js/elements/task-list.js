@@ -4,7 +4,7 @@
  * anywhere on a page that has one lab. A step with `data-kept` was done before and says so itself.
  */
 import { wordsFor } from "../words/index.js";
-import { h, say, set } from "./dom.js";
+import { h, rich, say, set } from "./dom.js";
 
 export class TaskList extends HTMLElement {
   connectedCallback() {
@@ -59,6 +59,9 @@ export class TaskList extends HTMLElement {
       box = h("details", { class: "task-hint" }, h("summary", null, this.words.hint), h("p"));
       item.append(box);
     }
-    say(box.querySelector("p"), text);
+    const said = box.querySelector("p");
+    if (said["hint"] === text) return; // each frame asks again: keep what the reader selected
+    said["hint"] = text;
+    said.replaceChildren(...rich(text));
   }
 }
