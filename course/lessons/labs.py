@@ -12,7 +12,7 @@ from course.accounts.models import Learner
 from course.lessons.models import Lesson, LessonText
 from course.lessons.services import tasks
 
-SHOWCASE = "three-nodes"
+SHOWCASE = "showcase"
 SEED = 7  # of labs that nobody grades: the same world for everyone
 
 
