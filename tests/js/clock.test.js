@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { anchor, formatAge, formatTime, timeAt } from "../../static/js/state/clock.js";
-import { groupMarkers, horizon, neighbour, timeOf, shareOf } from "../../static/js/state/timeline.js";
+import {
+  groupMarkers,
+  horizon,
+  neighbour,
+  timeOf,
+  shareOf,
+} from "../../static/js/state/timeline.js";
 
 const at = (speed, more = {}) => ({ paused: false, speed, end: 0, live: true, ...more });
 
@@ -30,7 +36,17 @@ test("pausing and seeking set the display at once", () => {
 test("times and ages are written as people and kubectl write them", () => {
   assert.equal(formatTime(252_350_000), "00:04:12.350");
   assert.equal(formatTime(90_061_000_000, { millis: false }), "1+01:01:01");
-  const ages = { 0: "0s", 119: "119s", 120: "2m", 250: "4m10s", 600: "10m", 10799: "179m", 10800: "3h", 11100: "3h5m", 172800: "2d" };
+  const ages = {
+    0: "0s",
+    119: "119s",
+    120: "2m",
+    250: "4m10s",
+    600: "10m",
+    10799: "179m",
+    10800: "3h",
+    11100: "3h5m",
+    172800: "2d",
+  };
   for (const [seconds, age] of Object.entries(ages)) assert.equal(formatAge(seconds * 1e6), age);
 });
 
@@ -55,7 +71,13 @@ test("markers that would touch stand together, under the weightiest; none is los
   const marker = (time, kind) => ({ time, revision: time, kind, key: [], text: "" });
   const markers = [marker(1e6, "command"), marker(2e6, "power"), marker(300e6, "node")];
   const groups = groupMarkers(markers, 600e6, 600);
-  assert.deepEqual(groups.map(({ marker: m, count }) => [m.kind, count]), [["power", 2], ["node", 1]]);
+  assert.deepEqual(
+    groups.map(({ marker: m, count }) => [m.kind, count]),
+    [
+      ["power", 2],
+      ["node", 1],
+    ],
+  );
   assert.equal(neighbour(markers, 2e6, 1).kind, "node");
   assert.equal(neighbour(markers, 2e6, -1).kind, "command");
   assert.equal(neighbour(markers, 300e6, 1), undefined);

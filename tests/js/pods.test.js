@@ -34,7 +34,9 @@ test("a node is dark when it reports no more, or when its machine is off and nob
 
 test("an owner keeps its colour when others come and go", () => {
   const web = { "deployments.apps": { "default/web": { created: 5 } } };
-  const both = { "deployments.apps": { "default/web": { created: 5 }, "default/api": { created: 1 } } };
+  const both = {
+    "deployments.apps": { "default/web": { created: 5 }, "default/api": { created: 1 } },
+  };
   const first = assign(new Map(), snapshotOf(web));
   const second = assign(first, snapshotOf(both));
   assert.equal(second.get("Deployment/default/web"), first.get("Deployment/default/web"));
@@ -44,7 +46,9 @@ test("an owner keeps its colour when others come and go", () => {
 test("two viewers who list the same lab see the same colours", () => {
   const cards = { b: { created: 2 }, a: { created: 3 }, c: { created: 1 } };
   const rows = (names) =>
-    snapshotOf({ "deployments.apps": Object.fromEntries(names.map((n) => [`default/${n}`, cards[n]])) });
+    snapshotOf({
+      "deployments.apps": Object.fromEntries(names.map((n) => [`default/${n}`, cards[n]])),
+    });
   const one = assign(new Map(), rows(["a", "b", "c"]));
   const two = assign(new Map(), rows(["c", "b", "a"]));
   assert.deepEqual([...one], [...two]);

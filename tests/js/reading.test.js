@@ -11,7 +11,16 @@ import { wordFact, wordsFor } from "../../static/js/words/index.js";
 import { node, pod, running, snapshotOf } from "./world.js";
 
 const change = (resource, name, before, card, more = {}) => ({
-  revision: 1, time: 0, actor: "", cause: 0, resource, namespace: "default", name, before, card, ...more,
+  revision: 1,
+  time: 0,
+  actor: "",
+  cause: 0,
+  resource,
+  namespace: "default",
+  name,
+  before,
+  card,
+  ...more,
 });
 
 test("both languages have the same words, of the same kind", () => {
@@ -20,7 +29,8 @@ test("both languages have the same words, of the same kind", () => {
     for (const key of Object.keys(a)) {
       assert.equal(typeof a[key], typeof b[key], `${path}.${key}`);
       if (typeof a[key] === "object") compare(a[key], b[key], `${path}.${key}`);
-      if (typeof a[key] === "function") assert.equal(a[key].length, b[key].length, `${path}.${key}`);
+      if (typeof a[key] === "function")
+        assert.equal(a[key].length, b[key].length, `${path}.${key}`);
     }
   };
   compare(wordsFor("fr"), wordsFor("en"), "words");
@@ -38,8 +48,14 @@ test("French words carry French spaces", () => {
 test("a fact becomes a sentence; an unknown one is still shown", () => {
   const format = { duration: (us) => `${us / 1e6} s` };
   const bound = { fact: "pod.bound", args: { node: "n3", feasible: 2, score: 87, next: 71 } };
-  assert.match(wordFact(wordsFor("fr"), bound, format), /n3.*2 nœuds possibles, score 87 contre 71/);
-  assert.match(wordFact(wordsFor("en"), { fact: "pod.bound", args: { node: "n3" } }, format), /^Placed on \*\*n3\*\*$/);
+  assert.match(
+    wordFact(wordsFor("fr"), bound, format),
+    /n3.*2 nœuds possibles, score 87 contre 71/,
+  );
+  assert.match(
+    wordFact(wordsFor("en"), { fact: "pod.bound", args: { node: "n3" } }, format),
+    /^Placed on \*\*n3\*\*$/,
+  );
   assert.equal(wordFact(wordsFor("en"), { fact: "new.fact", args: {} }, format), "`new.fact`");
 });
 
@@ -60,18 +76,27 @@ test("changes become requests from whom they came; what is no API call is none",
   ]);
   assert.deepEqual(
     requests.map(({ from, verb, node: at }) => [from, verb, at]),
-    [["controllers", "POST", ""], ["scheduler", "BIND", ""], ["kubelet", "PATCH", "n1"], ["client", "DELETE", ""]],
+    [
+      ["controllers", "POST", ""],
+      ["scheduler", "BIND", ""],
+      ["kubelet", "PATCH", "n1"],
+      ["client", "DELETE", ""],
+    ],
   );
 });
 
 test("the faster the time, the less travels", () => {
-  const order = [0.1, 1, 10, 60, 1000].map((speed) => motionAt({ paused: false, speed, live: true }));
+  const order = [0.1, 1, 10, 60, 1000].map((speed) =>
+    motionAt({ paused: false, speed, live: true }),
+  );
   assert.deepEqual(order, ["worded", "discs", "travel", "states", "counts"]);
   assert.equal(motionAt({ paused: true, speed: 60, live: true }), "worded");
 });
 
 test("many changes are one sentence that begins with the gravest", () => {
-  const ready = ["a", "b", "c"].map((name) => change("pods", name, pod({ node: "n3" }), running("n3")));
+  const ready = ["a", "b", "c"].map((name) =>
+    change("pods", name, pod({ node: "n3" }), running("n3")),
+  );
   const lost = change("nodes", "n2", node(), node({ ready: "Unknown" }));
   const waiting = gather(gather([], ready), [lost]);
   const text = sentence(waiting, wordsFor("en").states.spoken);
@@ -79,7 +104,14 @@ test("many changes are one sentence that begins with the gravest", () => {
 });
 
 test("every table has cells for every row, and events come newest first", () => {
-  const event = (last) => ({ type: "Normal", reason: "x", message: "", about: null, last, created: last });
+  const event = (last) => ({
+    type: "Normal",
+    reason: "x",
+    message: "",
+    about: null,
+    last,
+    created: last,
+  });
   const snapshot = snapshotOf({
     pods: { "default/a": running("n1") },
     nodes: { "/n1": node() },
@@ -87,13 +119,19 @@ test("every table has cells for every row, and events come newest first", () => 
   });
   for (const resource of TABLES)
     for (const entry of rowsOf(snapshot, resource))
-      for (const { value } of cellsOf(entry, { now: 5e6, lang: "fr" })) assert.notEqual(value, undefined);
-  assert.deepEqual(rowsOf(snapshot, "events").map(({ name }) => name), ["new", "old"]);
+      for (const { value } of cellsOf(entry, { now: 5e6, lang: "fr" }))
+        assert.notEqual(value, undefined);
+  assert.deepEqual(
+    rowsOf(snapshot, "events").map(({ name }) => name),
+    ["new", "old"],
+  );
 });
 
 test("what destroys is marked as such, and a cordoned node offers to be reopened", () => {
   const on = { resource: "hosts", namespace: "", name: "h", card: { power: "On" } };
-  assert.deepEqual(actionsOf(on), [{ id: "power-off", kind: "power-off", args: { host: "h" }, danger: true }]);
+  assert.deepEqual(actionsOf(on), [
+    { id: "power-off", kind: "power-off", args: { host: "h" }, danger: true },
+  ]);
   const shut = { resource: "nodes", namespace: "", name: "n", card: node({ cordoned: true }) };
   assert.equal(actionsOf(shut)[0].id, "uncordon");
 });
@@ -106,7 +144,9 @@ test("zooming keeps the point under the pointer", () => {
 });
 
 test("arrow keys reach every thing of a picture from the first one", () => {
-  const things = [0, 1, 2].flatMap((x) => [0, 1, 2].map((y) => ({ x: x * 50, y: y * 45, width: 40, height: 40 })));
+  const things = [0, 1, 2].flatMap((x) =>
+    [0, 1, 2].map((y) => ({ x: x * 50, y: y * 45, width: 40, height: 40 })),
+  );
   const seen = new Set([things[0]]);
   for (const thing of seen)
     for (const key of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]) {

@@ -7,7 +7,7 @@ import { node, pod, running, snapshotOf } from "./world.js";
 
 /** A small generator of numbers, the same on every run. */
 function* numbers(seed) {
-  for (let x = seed; ; ) {
+  for (let x = seed; ;) {
     x = (Math.imul(x, 1103515245) + 12345) >>> 0;
     yield x >>> 8;
   }
@@ -22,7 +22,8 @@ function* lives(seed) {
     const keys = Object.keys(pods);
     const key = keys[number(Math.max(1, keys.length))];
     const what = number(3);
-    if (what === 0 && key) pods = Object.fromEntries(Object.entries(pods).filter(([k]) => k !== key));
+    if (what === 0 && key)
+      pods = Object.fromEntries(Object.entries(pods).filter(([k]) => k !== key));
     else if (what === 1 && key && !pods[key].node)
       pods = { ...pods, [key]: running(`n${number(3)}`) };
     else pods = { ...pods, [`default/p${i}`]: pod({ created: i }) };

@@ -18,7 +18,13 @@ export const running = (node, more = {}) =>
   pod({ node, phase: "Running", status: "Running", ready: [1, 1], ...more });
 
 export const node = (more = {}) => ({
-  created: 0, ready: "True", cordoned: false, cpu: 4000, memory: 2 ** 33, pods: 110, taints: [],
+  created: 0,
+  ready: "True",
+  cordoned: false,
+  cpu: 4000,
+  memory: 2 ** 33,
+  pods: 110,
+  taints: [],
   ...more,
 });
 

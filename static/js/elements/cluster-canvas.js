@@ -31,7 +31,12 @@ export class ClusterCanvas extends LabPart {
     this.slots = noSlots();
     this.scene = null;
     this.follows = true;
-    this.stage = h("div", { class: "canvas-stage", tabindex: 0, role: "img", "aria-label": `${canvas.label}. ${canvas.help}` });
+    this.stage = h("div", {
+      class: "canvas-stage",
+      tabindex: 0,
+      role: "img",
+      "aria-label": `${canvas.label}. ${canvas.help}`,
+    });
     this.legend = new Legend(this.words);
     this.append(this.stage, this.legend.element, zoomButtons(this.words, this));
     const wish = {
@@ -78,7 +83,8 @@ export class ClusterCanvas extends LabPart {
     this.centres = grapeCentres(this.scene, this.slots);
     this.things = thingsOf(this.scene, snapshot, this.centres);
     this.painter.paint(this.picture(snapshot));
-    if (!this.view || (this.follows && !sameSize(was, this.scene))) this.showAll(Boolean(this.view));
+    if (!this.view || (this.follows && !sameSize(was, this.scene)))
+      this.showAll(Boolean(this.view));
     this.painter.mark(this.thingOf(this.lab.selection));
     this.sendRequests(snapshot, changes);
   }

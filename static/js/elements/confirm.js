@@ -25,7 +25,11 @@ export function confirmed(words, action, entry) {
         "div",
         { class: "dialog-foot" },
         h("button", { class: "button", value: "no", formnovalidate: true }, confirm.no),
-        h("button", { class: action.danger ? "button button-danger" : "button button-main", value: "yes" }, confirm.yes),
+        h(
+          "button",
+          { class: action.danger ? "button button-danger" : "button button-main", value: "yes" },
+          confirm.yes,
+        ),
       ),
     ),
   );
@@ -33,7 +37,14 @@ export function confirmed(words, action, entry) {
 }
 
 function numberField(text, value) {
-  const field = h("input", { type: "number", min: 0, max: 1000, required: true, value, autofocus: true });
+  const field = h("input", {
+    type: "number",
+    min: 0,
+    max: 1000,
+    required: true,
+    value,
+    autofocus: true,
+  });
   return { field, label: h("label", { class: "dialog-field" }, text, field) };
 }
 
@@ -57,6 +68,10 @@ export function actionButtons(lab, entry, actions) {
       if (more) lab.command(action.kind, { ...action.args, ...more });
     };
     const style = action.danger ? "button button-quiet button-danger" : "button button-quiet";
-    return h("button", { type: "button", class: style, "data-action": action.id, onclick: act }, lab.words.actions[action.id]);
+    return h(
+      "button",
+      { type: "button", class: style, "data-action": action.id, onclick: act },
+      lab.words.actions[action.id],
+    );
   });
 }

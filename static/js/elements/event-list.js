@@ -11,7 +11,20 @@ export class EventList extends LabPart {
   build() {
     this.list = h("ul", { class: "events" });
     this.none = h("p", { class: "muted" }, this.words.events.empty);
-    this.append(h("h2", { class: "pane-title" }, this.words.events.label), h("div", { class: "events-scroll", tabindex: 0, role: "region", "aria-label": this.words.events.label }, this.none, this.list));
+    this.append(
+      h("h2", { class: "pane-title" }, this.words.events.label),
+      h(
+        "div",
+        {
+          class: "events-scroll",
+          tabindex: 0,
+          role: "region",
+          "aria-label": this.words.events.label,
+        },
+        this.none,
+        this.list,
+      ),
+    );
     this.timer = setInterval(() => this.lab.snapshot && this.show(), REFRESH);
   }
 

@@ -10,7 +10,14 @@ export function eventRow(lab, entry) {
   const about = card.about ?? ["", "", ""];
   const choose = () => lab.select(about);
   const dot = h("span", { class: "owner-dot" });
-  const owner = ownerOf(find(lab.snapshot, about) ?? { resource: about[0], namespace: about[1], name: about[2], card: {} });
+  const owner = ownerOf(
+    find(lab.snapshot, about) ?? {
+      resource: about[0],
+      namespace: about[1],
+      name: about[2],
+      card: {},
+    },
+  );
   const colour = owner && lab.colours.get(owner);
   if (colour) dot.style.setProperty("--owner", `var(--${colour})`);
   const warning = card.type === "Warning";
@@ -21,18 +28,27 @@ export function eventRow(lab, entry) {
       "p",
       { class: "event-head" },
       dot,
-      warning ? h("span", { class: "event-sign", role: "img", "aria-label": lab.words.events.warning }, "▲") : null,
+      warning
+        ? h(
+            "span",
+            { class: "event-sign", role: "img", "aria-label": lab.words.events.warning },
+            "▲",
+          )
+        : null,
       h("strong", null, card.reason),
       " ",
       h("button", { type: "button", class: "object-link", onclick: choose }, shortName(about[2])),
-      card.count > 1 ? h("span", { class: "muted" }, ` ${lab.words.events.times(card.count)}`) : null,
+      card.count > 1
+        ? h("span", { class: "muted" }, ` ${lab.words.events.times(card.count)}`)
+        : null,
     ),
     h("p", { class: "event-text" }, card.message),
     h("p", { class: "event-age" }, ageText(lab, card)),
   );
 }
 
-const ageText = (lab, card) => `${lab.words.events.ago(duration(Math.floor((lab.now() - card.last) / 1e6) * 1e6, lab.lang))} · ${card.source ?? ""}`;
+const ageText = (lab, card) =>
+  `${lab.words.events.ago(duration(Math.floor((lab.now() - card.last) / 1e6) * 1e6, lab.lang))} · ${card.source ?? ""}`;
 
 /** Brings the age of a row up to now. */
 export const ageRow = (lab, row, { card }) => say(row.lastElementChild, ageText(lab, card));

@@ -50,10 +50,15 @@ export class GrappeLab extends HTMLElement {
     return this.store.now();
   }
 
+  /** Whether this viewer may act in the lab at all. */
+  get mayAct() {
+    return ["owner", "guest"].includes(this.snapshot?.lab.mode);
+  }
+
   /** Why nothing may be done now, in words; null when it may. */
   get refusal() {
     const { snapshot, words } = this;
-    if (!snapshot || snapshot.lab.mode === "replay") return words.readOnly;
+    if (!this.mayAct) return words.readOnly;
     return snapshot.clock.live ? null : words.past;
   }
 

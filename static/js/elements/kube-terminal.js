@@ -11,11 +11,27 @@ import { withStyleSheets } from "./terminal/style-sheets.js";
 import { Typist } from "./terminal/typist.js";
 
 const THEME = {
-  background: "#16131d", foreground: "#e8e4ee", cursor: "#e8e4ee", cursorAccent: "#16131d",
-  selectionBackground: "#4a3d66", black: "#2a2533", red: "#ff8a8a", green: "#7fd6a4",
-  yellow: "#f0c674", blue: "#8ab4f8", magenta: "#d3b4ff", cyan: "#7fd3d3", white: "#e8e4ee",
-  brightBlack: "#8d849c", brightRed: "#ffa3a3", brightGreen: "#a0e6be", brightYellow: "#f7d899",
-  brightBlue: "#aecbfa", brightMagenta: "#e2ccff", brightCyan: "#a5e3e3", brightWhite: "#ffffff",
+  background: "#16131d",
+  foreground: "#e8e4ee",
+  cursor: "#e8e4ee",
+  cursorAccent: "#16131d",
+  selectionBackground: "#4a3d66",
+  black: "#2a2533",
+  red: "#ff8a8a",
+  green: "#7fd6a4",
+  yellow: "#f0c674",
+  blue: "#8ab4f8",
+  magenta: "#d3b4ff",
+  cyan: "#7fd3d3",
+  white: "#e8e4ee",
+  brightBlack: "#8d849c",
+  brightRed: "#ffa3a3",
+  brightGreen: "#a0e6be",
+  brightYellow: "#f7d899",
+  brightBlue: "#aecbfa",
+  brightMagenta: "#e2ccff",
+  brightCyan: "#a5e3e3",
+  brightWhite: "#ffffff",
 };
 const FONT = 'ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, monospace';
 
@@ -24,8 +40,14 @@ export class KubeTerminal extends LabPart {
     this.name = this.getAttribute("terminal") ?? "t1";
     this.sending = false;
     this.term = new Terminal({
-      theme: THEME, fontFamily: FONT, fontSize: 12.5, lineHeight: 1.25, cursorBlink: false,
-      scrollback: 5000, screenReaderMode: true, convertEol: true,
+      theme: THEME,
+      fontFamily: FONT,
+      fontSize: 12.5,
+      lineHeight: 1.25,
+      cursorBlink: false,
+      scrollback: 5000,
+      screenReaderMode: true,
+      convertEol: true,
     });
     this.fit = new FitAddon();
     this.term.loadAddon(this.fit);
@@ -127,7 +149,8 @@ export class KubeTerminal extends LabPart {
     const start = sharedStart(items);
     if (items.length === 1) this.typist.fill(from, items[0] + (/[/=]$/.test(items[0]) ? "" : " "));
     else if (start.length > cursor - from) this.typist.fill(from, start);
-    else if (items.length && again) this.screen.list({ text, cursor }, inColumns(items, this.term.cols));
+    else if (items.length && again)
+      this.screen.list({ text, cursor }, inColumns(items, this.term.cols));
     this.draw();
   }
 

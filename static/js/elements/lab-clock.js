@@ -24,8 +24,8 @@ export class LabClock extends LabPart {
     this.frame = requestAnimationFrame(() => this.tick());
   }
 
-  update({ clock, lab }) {
-    this.pause.hidden = lab.mode === "replay";
+  update({ clock }) {
+    this.pause.hidden = !this.lab.mayAct;
     const label = clock.paused ? this.words.time.resume : this.words.time.pause;
     if (this.pause.getAttribute("aria-label") === label) return;
     set(this.pause, "aria-label", label);

@@ -40,7 +40,8 @@ export class LabNotice extends LabPart {
   show(text, kind) {
     clearTimeout(this.timer);
     this.dataset.kind = kind;
-    const waits = kind === "status" ? h("span", { class: "progress", "aria-hidden": "true" }) : null;
+    const waits =
+      kind === "status" ? h("span", { class: "progress", "aria-hidden": "true" }) : null;
     this.replaceChildren(
       h("p", { role: kind === "error" || kind === "final" ? "alert" : "status" }, waits, text),
       ...(kind === "info" || kind === "error" ? [this.closer()] : []),

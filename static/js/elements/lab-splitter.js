@@ -5,9 +5,9 @@
 import { LabPart } from "./lab-part.js";
 
 const SIZES = {
-  lesson: { least: 260, most: 720, grows: 1 },
-  side: { least: 220, most: 620, grows: -1 },
-  bottom: { least: 96, most: 640, grows: -1 },
+  lesson: { least: 260, most: 720, grows: 1, sizes: ".lab-lesson" },
+  side: { least: 220, most: 620, grows: -1, sizes: ".pane-inspector" },
+  bottom: { least: 96, most: 640, grows: -1, sizes: ".pane-terminal" },
 };
 const STEP = 24;
 
@@ -20,9 +20,10 @@ export class LabSplitter extends LabPart {
     this.setAttribute("role", "separator");
     this.setAttribute("aria-valuemin", String(this.range.least));
     this.setAttribute("aria-valuemax", String(this.range.most));
+    this.setAttribute("aria-valuenow", String(this.range.least));
     const kept = Number(localStorage.getItem(this.store));
     if (kept) this.resize(kept);
-    else this.setAttribute("aria-valuenow", String(Math.round(this.size())));
+    else requestAnimationFrame(() => this.tell());
     this.hear("pointerdown", (event) => this.drag(event), this);
     this.hear("keydown", (event) => this.key(event), this);
     this.hear("dblclick", () => this.reset(), this);
@@ -36,9 +37,10 @@ export class LabSplitter extends LabPart {
     return this.getAttribute("aria-orientation") === "vertical";
   }
 
+  /** The present size of the pane that this bar sizes, pixels. */
   size() {
-    const value = getComputedStyle(this.frame).getPropertyValue(`--${this.pane}`);
-    return Number.parseFloat(value) || this.range.least;
+    const pane = /** @type {HTMLElement} */ (this.frame.querySelector(this.range.sizes));
+    return (this.vertical ? pane?.offsetWidth : pane?.offsetHeight) || this.range.least;
   }
 
   resize(pixels) {
@@ -52,7 +54,11 @@ export class LabSplitter extends LabPart {
   reset() {
     this.frame.style.removeProperty(`--${this.pane}`);
     localStorage.removeItem(this.store);
-    this.setAttribute("aria-valuenow", String(Math.round(this.size())));
+    this.tell();
+  }
+
+  tell() {
+    this.setAttribute("aria-valuenow", String(this.size()));
   }
 
   drag(event) {

@@ -11,8 +11,12 @@ import { LabPart } from "./lab-part.js";
 const SECOND = 1e6;
 const SEEK_EVERY = 120;
 const STEPS = {
-  ArrowLeft: -SECOND, ArrowDown: -SECOND, ArrowRight: SECOND, ArrowUp: SECOND,
-  PageDown: -60 * SECOND, PageUp: 60 * SECOND,
+  ArrowLeft: -SECOND,
+  ArrowDown: -SECOND,
+  ArrowRight: SECOND,
+  ArrowUp: SECOND,
+  PageDown: -60 * SECOND,
+  PageUp: 60 * SECOND,
 };
 
 export class LabTimeline extends LabPart {
@@ -22,7 +26,12 @@ export class LabTimeline extends LabPart {
     this.past = h("span", { class: "line-past" });
     this.shown = h("span", { class: "line-shown" });
     this.marks = h("span", { class: "line-marks" });
-    this.head = h("span", { class: "line-head", role: "slider", tabindex: 0, "aria-label": timeline });
+    this.head = h("span", {
+      class: "line-head",
+      role: "slider",
+      tabindex: 0,
+      "aria-label": timeline,
+    });
     this.append(h("span", { class: "line" }, this.past, this.shown), this.marks, this.head);
     this.hear("pointerdown", (event) => this.drag(event), this);
     this.hear("keydown", (event) => this.key(event), this.head);
@@ -85,8 +94,12 @@ export class LabTimeline extends LabPart {
     };
     const stop = (event) => event.stopPropagation();
     return h("button", {
-      type: "button", class: "mark", "data-kind": marker.kind, tabindex: -1,
-      onclick: go, onpointerdown: stop,
+      type: "button",
+      class: "mark",
+      "data-kind": marker.kind,
+      tabindex: -1,
+      onclick: go,
+      onpointerdown: stop,
     });
   }
 

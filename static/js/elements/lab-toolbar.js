@@ -3,12 +3,14 @@ import { formatTime } from "../state/clock.js";
 import { h, say, set } from "./dom.js";
 import { icon } from "./icons.js";
 import { LabPart } from "./lab-part.js";
+import { Playback } from "./lab/playback.js";
 import { share } from "./lab/share.js";
 import { SpeedChoice } from "./lab/speeds.js";
 
 export class LabToolbar extends LabPart {
   build() {
     const { time } = this.words;
+    this.playback = new Playback(this.lab);
     this.setAttribute("role", "toolbar");
     this.setAttribute("aria-label", time.label);
     this.pause = this.button("tool-pause", time.pause, icon("pause"), () => this.toggle());
@@ -18,7 +20,7 @@ export class LabToolbar extends LabPart {
     this.back.append(h("span", null, time.back));
     this.fork = this.textButton(time.fork, time.forkHint, "fork", () => this.forkHere());
     this.share = this.textButton(time.share, time.shareHint, "share", () => share(this.lab));
-    this.speeds = new SpeedChoice(this.words, (speed) => this.clock("speed", { speed }));
+    this.speeds = new SpeedChoice(this.words, (speed) => this.setSpeed(speed));
     this.append(
       h("div", { class: "tool-group" }, this.pause, this.step, this.time),
       h("lab-timeline"),
@@ -31,6 +33,7 @@ export class LabToolbar extends LabPart {
 
   disconnectedCallback() {
     cancelAnimationFrame(this.frame);
+    this.playback.stop();
     super.disconnectedCallback();
   }
 
@@ -57,24 +60,42 @@ export class LabToolbar extends LabPart {
     this.lab.tell({ type: "clock", do: action, ...more });
   }
 
+  /** A lab of one's own is paused; a recording is played in the page alone. */
   toggle() {
-    this.clock(this.lab.snapshot?.clock.paused ? "resume" : "pause");
+    if (this.lab.mayAct) this.clock(this.lab.snapshot.clock.paused ? "resume" : "pause");
+    else {
+      this.playback.toggle();
+      this.update(this.lab.snapshot);
+    }
   }
 
-  update({ clock, lab }) {
-    const { time } = this.words;
-    const label = clock.paused ? time.resume : time.pause;
-    if (this.pause.getAttribute("aria-label") !== label) {
-      this.pause.replaceChildren(icon(clock.paused ? "play" : "pause"));
-      set(this.pause, "aria-label", label);
-      set(this.pause, "title", label);
+  setSpeed(speed) {
+    if (this.lab.mayAct) {
+      this.clock("speed", { speed });
+      return;
     }
-    const still = !clock.live || lab.mode === "replay";
-    for (const control of [this.pause, this.step]) control.toggleAttribute("disabled", still);
-    this.speeds.show(clock.speed, still);
+    this.playback.speed = speed;
+    this.update(this.lab.snapshot);
+  }
+
+  update({ clock }) {
+    const { mayAct } = this.lab;
+    const past = mayAct && !clock.live;
+    this.showPause(mayAct ? clock.paused : !this.playback.playing);
+    this.pause.toggleAttribute("disabled", past);
+    this.step.toggleAttribute("disabled", past || !mayAct);
+    this.speeds.show(mayAct ? clock.speed : this.playback.speed, past);
     set(this.lab, "data-live", String(clock.live));
-    this.back.hidden = clock.live || lab.mode === "replay";
-    this.share.hidden = lab.mode === "replay";
+    this.back.hidden = !past;
+    this.share.hidden = !mayAct;
+  }
+
+  showPause(paused) {
+    const label = paused ? this.words.time.resume : this.words.time.pause;
+    if (this.pause.getAttribute("aria-label") === label && this.pause.firstChild) return;
+    this.pause.replaceChildren(icon(paused ? "play" : "pause"));
+    set(this.pause, "aria-label", label);
+    set(this.pause, "title", label);
   }
 
   async forkHere() {
@@ -89,4 +110,3 @@ export class LabToolbar extends LabPart {
     }
   }
 }
-

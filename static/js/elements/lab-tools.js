@@ -14,13 +14,40 @@ export class LabTools extends LabPart {
     this.drafts = new Drafts(lab.dataset.lab);
     this.extra = new Set(this.drafts.names());
     this.open = TERMINAL;
-    this.tabs = h("div", { class: "tools-tabs", role: "tablist", "aria-label": words.editor.files });
+    this.tabs = h("div", {
+      class: "tools-tabs",
+      role: "tablist",
+      "aria-label": words.editor.files,
+    });
     this.tabs.addEventListener("keydown", (event) => roving(this.tabs, "[role=tab]", event));
-    const add = h("button", { type: "button", class: "tools-add", "aria-label": words.editor.add, title: words.editor.add, onclick: () => this.add() }, icon("plus"));
+    const add = h(
+      "button",
+      {
+        type: "button",
+        class: "tools-add",
+        "aria-label": words.editor.add,
+        title: words.editor.add,
+        onclick: () => this.add(),
+      },
+      icon("plus"),
+    );
     this.wait = h("p", { class: "tools-wait" }, words.terminal.loading);
-    this.terminal = h("kube-terminal", { terminal: "t1", role: "tabpanel", "aria-label": words.terminal.label });
-    this.editor = h("yaml-editor", { role: "tabpanel", "aria-label": words.editor.files, hidden: true });
-    this.append(h("div", { class: "tools-head" }, this.tabs, add), this.wait, this.terminal, this.editor);
+    this.terminal = h("kube-terminal", {
+      terminal: "t1",
+      role: "tabpanel",
+      "aria-label": words.terminal.label,
+    });
+    this.editor = h("yaml-editor", {
+      role: "tabpanel",
+      "aria-label": words.editor.files,
+      hidden: true,
+    });
+    this.append(
+      h("div", { class: "tools-head" }, this.tabs, add),
+      this.wait,
+      this.terminal,
+      this.editor,
+    );
     this.hear("grappe:terminal", () => this.show(TERMINAL));
     this.draw([]);
     this.load(import("../terminal.js"));

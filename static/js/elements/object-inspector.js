@@ -20,11 +20,27 @@ export class ObjectInspector extends LabPart {
     this.name = h("h2", { class: "inspector-name", tabindex: -1 });
     this.state = h("p", { class: "inspector-state" });
     const close = () => this.lab.select(null);
-    this.close = h("button", { type: "button", class: "inspector-close", "aria-label": inspector.close, onclick: close }, icon("close"));
-    this.tabs = h("div", { class: "inspector-tabs", role: "tablist" }, TABS.map((name) => this.tabButton(name)));
+    this.close = h(
+      "button",
+      { type: "button", class: "inspector-close", "aria-label": inspector.close, onclick: close },
+      icon("close"),
+    );
+    this.tabs = h(
+      "div",
+      { class: "inspector-tabs", role: "tablist" },
+      TABS.map((name) => this.tabButton(name)),
+    );
     this.tabs.addEventListener("keydown", (event) => roving(this.tabs, "[role=tab]", event));
-    this.body = h("div", { class: "inspector-body", role: "tabpanel", "aria-labelledby": "inspector-tab-summary" });
-    this.full = [h("header", null, this.kind, this.close, this.name, this.state), this.tabs, this.body];
+    this.body = h("div", {
+      class: "inspector-body",
+      role: "tabpanel",
+      "aria-labelledby": "inspector-tab-summary",
+    });
+    this.full = [
+      h("header", null, this.kind, this.close, this.name, this.state),
+      this.tabs,
+      this.body,
+    ];
     this.setAttribute("aria-label", inspector.label);
     this.setAttribute("role", "region");
     this.selected(this.lab.selection);
@@ -37,7 +53,17 @@ export class ObjectInspector extends LabPart {
 
   tabButton(name) {
     const choose = () => this.show(name);
-    return h("button", { type: "button", role: "tab", id: `inspector-tab-${name}`, "data-tab": name, onclick: choose }, this.words.inspector.tabs[name]);
+    return h(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        id: `inspector-tab-${name}`,
+        "data-tab": name,
+        onclick: choose,
+      },
+      this.words.inspector.tabs[name],
+    );
   }
 
   selected(key) {
@@ -55,7 +81,12 @@ export class ObjectInspector extends LabPart {
 
   nothing() {
     const { inspector } = this.words;
-    return h("div", { class: "inspector-empty" }, h("h2", null, inspector.empty), h("p", null, inspector.emptyHint));
+    return h(
+      "div",
+      { class: "inspector-empty" },
+      h("h2", null, inspector.empty),
+      h("p", null, inspector.emptyHint),
+    );
   }
 
   /** Moves the keyboard here: the object's name is read. */
@@ -99,9 +130,10 @@ export class ObjectInspector extends LabPart {
       this.timer = undefined;
       if (this.lab.snapshot) this.update(this.lab.snapshot);
     }, AGAIN_AFTER);
-    this.lab
-      .ask({ type: "inspect", key, time: clock.live ? null : time })
-      .then((answer) => this.answered(key, answer), () => undefined);
+    this.lab.ask({ type: "inspect", key, time: clock.live ? null : time }).then(
+      (answer) => this.answered(key, answer),
+      () => undefined,
+    );
   }
 
   answered(key, answer) {
@@ -119,28 +151,50 @@ export class ObjectInspector extends LabPart {
     this.drawn = fresh;
     const open = Boolean(this.body.querySelector("details[open]"));
     const focused = this.body.contains(document.activeElement) && document.activeElement;
-    const spot = focused && [...this.body.querySelectorAll("button, [tabindex], summary")].indexOf(focused);
+    const spot =
+      focused && [...this.body.querySelectorAll("button, [tabindex], summary")].indexOf(focused);
     this.body.replaceChildren(...this.content(snapshot, entry));
     if (open) this.body.querySelector("details")?.setAttribute("open", "");
-    if (focused) /** @type {any} */ ([...this.body.querySelectorAll("button, [tabindex], summary")][spot])?.focus();
+    if (focused)
+      /** @type {any} */ (
+        [...this.body.querySelectorAll("button, [tabindex], summary")][spot]
+      )?.focus();
   }
 
   content(snapshot, entry) {
     const { lab, words, answer } = this;
     const waits = [h("p", { class: "muted" }, words.inspector.loading)];
     if (this.tab === "events") return this.events(snapshot);
-    if (this.tab !== "summary") return answer ? [machineText(words, answer[this.tab] ?? "")] : waits;
+    if (this.tab !== "summary")
+      return answer ? [machineText(words, answer[this.tab] ?? "")] : waits;
     if (!entry)
-      return [h("p", { class: "muted" }, words.inspector.goneBack), ...(answer ? causes(lab, { resource: this.key[0] }, answer) : [])];
-    return [...facts(lab, entry), ...actions(lab, entry), ...(answer ? causes(lab, entry, answer) : waits)];
+      return [
+        h("p", { class: "muted" }, words.inspector.goneBack),
+        ...(answer ? causes(lab, { resource: this.key[0] }, answer) : []),
+      ];
+    return [
+      ...facts(lab, entry),
+      ...actions(lab, entry),
+      ...(answer ? causes(lab, entry, answer) : waits),
+    ];
   }
 
   events(snapshot) {
     const [resource, namespace, name] = this.key;
     const about = entriesOf(snapshot, "events")
-      .filter(({ card }) => card.about?.[0] === resource && keyOf(card.about[1], card.about[2]) === keyOf(namespace, name))
+      .filter(
+        ({ card }) =>
+          card.about?.[0] === resource &&
+          keyOf(card.about[1], card.about[2]) === keyOf(namespace, name),
+      )
       .sort((a, b) => b.card.last - a.card.last);
     if (!about.length) return [h("p", { class: "muted" }, this.words.inspector.noEvents)];
-    return [h("ul", { class: "events" }, about.map((entry) => eventRow(this.lab, entry)))];
+    return [
+      h(
+        "ul",
+        { class: "events" },
+        about.map((entry) => eventRow(this.lab, entry)),
+      ),
+    ];
   }
 }

@@ -14,6 +14,7 @@ export function roving(group, selector, event) {
   const step = STEPS[event.key];
   if (at < 0 || (step === undefined && !(event.key in targets))) return;
   event.preventDefault();
-  const to = step === undefined ? targets[event.key] : (at + step + members.length) % members.length;
+  const to =
+    step === undefined ? targets[event.key] : (at + step + members.length) % members.length;
   members[to].focus();
 }

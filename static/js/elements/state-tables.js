@@ -41,9 +41,25 @@ export class StateTables extends LabPart {
     if (resource !== "events") columns.push(h("th", { scope: "col" }, tables.columns.actions));
     const caption = h("caption", null, tables.titles[resource]);
     const body = h("tbody");
-    const table = h("table", { class: "state-table", "data-resource": resource }, caption, h("thead", null, h("tr", null, columns)), body);
-    const more = h("button", { type: "button", class: "button button-quiet", onclick: () => this.more(resource) });
-    return { resource, caption, body, more, element: h("div", { class: "table-block" }, table, more) };
+    const table = h(
+      "table",
+      { class: "state-table", "data-resource": resource },
+      caption,
+      h("thead", null, h("tr", null, columns)),
+      body,
+    );
+    const more = h("button", {
+      type: "button",
+      class: "button button-quiet",
+      onclick: () => this.more(resource),
+    });
+    return {
+      resource,
+      caption,
+      body,
+      more,
+      element: h("div", { class: "table-block" }, table, more),
+    };
   }
 
   more(resource) {
@@ -94,13 +110,21 @@ export class StateTables extends LabPart {
     const text = kind ? this.words.states[KINDS[kind]][value] : String(value);
     if (column === "name") {
       const choose = () => this.lab.select([entry.resource, entry.namespace, entry.name]);
-      return h("th", { scope: "row" }, h("button", { type: "button", class: "object-link", onclick: choose }, text));
+      return h(
+        "th",
+        { scope: "row" },
+        h("button", { type: "button", class: "object-link", onclick: choose }, text),
+      );
     }
     return h("td", { "data-column": column, "data-value": kind ? String(value) : null }, text);
   }
 
   actions(entry) {
-    const group = { class: "row-actions", role: "group", "aria-label": this.words.tables.actionsOf(entry.name) };
+    const group = {
+      class: "row-actions",
+      role: "group",
+      "aria-label": this.words.tables.actionsOf(entry.name),
+    };
     return h("td", null, h("div", group, actionButtons(this.lab, entry, actionsOf(entry))));
   }
 

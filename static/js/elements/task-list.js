@@ -11,7 +11,9 @@ export class TaskList extends HTMLElement {
     this.leaving = new AbortController();
     const { signal } = this.leaving;
     this.words = wordsFor(document.documentElement.lang).task;
-    document.addEventListener("grappe:tasks", (event) => this.show(event["detail"].tasks), { signal });
+    document.addEventListener("grappe:tasks", (event) => this.show(event["detail"].tasks), {
+      signal,
+    });
     const lab = document.querySelector("grappe-lab");
     this.show(lab?.["snapshot"]?.tasks ?? []);
   }

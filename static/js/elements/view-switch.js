@@ -17,7 +17,11 @@ export class ViewSwitch extends LabPart {
       localStorage.setItem(KEPT, view);
       this.show(view);
     };
-    return h("button", { type: "button", "data-view": view, onclick: choose }, this.words.canvas[view]);
+    return h(
+      "button",
+      { type: "button", "data-view": view, onclick: choose },
+      this.words.canvas[view],
+    );
   }
 
   show(view) {
@@ -26,7 +30,11 @@ export class ViewSwitch extends LabPart {
     const tables = pane.querySelector("state-tables");
     tables.toggleAttribute("hidden", view !== "tables");
     for (const button of this.children)
-      set(button, "aria-pressed", String(/** @type {HTMLElement} */ (button).dataset.view === view));
+      set(
+        button,
+        "aria-pressed",
+        String(/** @type {HTMLElement} */ (button).dataset.view === view),
+      );
     if (view === "tables" && this.lab.snapshot) tables["update"](this.lab.snapshot, []);
   }
 }

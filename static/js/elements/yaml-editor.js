@@ -3,7 +3,6 @@
  * is applied. What is typed is kept in this browser until it is saved in the lab.
  */
 import { EditorView } from "@codemirror/view";
-import { forEachDiagnostic } from "@codemirror/lint";
 import { Drafts } from "./editor/drafts.js";
 import { fileState } from "./editor/state.js";
 import { h, say } from "./dom.js";
@@ -14,10 +13,24 @@ export class YamlEditor extends LabPart {
     const { editor } = this.words;
     this.drafts = new Drafts(this.lab.dataset.lab);
     this.states = new Map();
+    this.faults = new Map();
     this.note = h("span", { class: "editor-note", role: "status" });
     this.problems = h("span", { class: "editor-problems" });
-    const apply = h("button", { type: "button", class: "button button-main", title: editor.applyHint, onclick: () => this.apply() }, editor.apply);
-    const save = h("button", { type: "button", class: "button", onclick: () => this.save() }, editor.save);
+    const apply = h(
+      "button",
+      {
+        type: "button",
+        class: "button button-main",
+        title: editor.applyHint,
+        onclick: () => this.apply(),
+      },
+      editor.apply,
+    );
+    const save = h(
+      "button",
+      { type: "button", class: "button", onclick: () => this.save() },
+      editor.save,
+    );
     const host = h("div", { class: "editor-host" });
     this.append(host, h("div", { class: "editor-bar" }, apply, save, this.problems, this.note));
     const root = host.attachShadow({ mode: "open" });
@@ -39,7 +52,7 @@ export class YamlEditor extends LabPart {
     if (this.file !== name) return;
     this.view.setState(this.states.get(name) ?? this.stateFor(name, text));
     say(this.note, this.drafts.read(name) === null ? "" : this.words.editor.unsaved);
-    this.countProblems();
+    this.showProblems();
   }
 
   async text(name) {
@@ -58,7 +71,10 @@ export class YamlEditor extends LabPart {
       apply: () => this.apply(),
       check: async (all) => (await lab.ask({ type: "check", name, text: all })).items,
       suggest: (all, line, column) => lab.ask({ type: "suggest", text: all, line, column }),
-      problems: () => queueMicrotask(() => this.countProblems()),
+      problems: (count) => {
+        this.faults.set(name, count);
+        this.showProblems();
+      },
       changed: (all) => {
         this.drafts.keep(name, all);
         say(this.note, words.editor.unsaved);
@@ -66,9 +82,8 @@ export class YamlEditor extends LabPart {
     });
   }
 
-  countProblems() {
-    let count = 0;
-    forEachDiagnostic(this.view.state, (one) => (count += Number(one.severity === "error")));
+  showProblems() {
+    const count = this.faults.get(this.file) ?? 0;
     const { editor } = this.words;
     this.problems.dataset.count = String(count);
     say(this.problems, count ? `✕ ${editor.problems(count)}` : editor.fine);

@@ -31,7 +31,10 @@ export async function travel(element, points, { leg = LONG, rest = 0, delay = 0 
     const frame = { transform: at(point), easing: "ease-in-out" };
     return arrives === leaves
       ? [{ ...frame, offset: Math.min(1, arrives) }]
-      : [{ ...frame, offset: arrives }, { ...frame, offset: leaves }];
+      : [
+          { ...frame, offset: arrives },
+          { ...frame, offset: leaves },
+        ];
   });
   const animation = element.animate(frames, { duration: total, delay, fill: "both" });
   await animation.finished.catch(() => undefined);

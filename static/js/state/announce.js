@@ -7,7 +7,15 @@
 import { shapeOf } from "./pods.js";
 
 export const QUIET = 4000;
-const ORDER = ["host.off", "host.on", "node.lost", "node.back", "pod.crash", "pod.ready", "pod.gone"];
+const ORDER = [
+  "host.off",
+  "host.on",
+  "node.lost",
+  "node.back",
+  "pod.crash",
+  "pod.ready",
+  "pod.gone",
+];
 const MOST = 3;
 
 /** The note a change deserves, or null. @param {import("./types.js").Change} change */

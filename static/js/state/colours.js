@@ -5,7 +5,15 @@
 import { entriesOf } from "./snapshot.js";
 
 /** Names of the palette's custom properties in tokens.css. */
-export const PALETTE = ["owner-1", "owner-2", "owner-3", "owner-4", "owner-5", "owner-6", "owner-7"];
+export const PALETTE = [
+  "owner-1",
+  "owner-2",
+  "owner-3",
+  "owner-4",
+  "owner-5",
+  "owner-6",
+  "owner-7",
+];
 export const LONELY = "owner-8";
 export const SYSTEM = "owner-system";
 

@@ -50,7 +50,8 @@ export const seedsOf = (card) =>
  */
 export function darkNodes(snapshot) {
   const dark = new Set();
-  for (const { name, card } of entriesOf(snapshot, "nodes")) if (card.ready !== "True") dark.add(name);
+  for (const { name, card } of entriesOf(snapshot, "nodes"))
+    if (card.ready !== "True") dark.add(name);
   for (const { card } of entriesOf(snapshot, "vms"))
     if (card.node && card.phase !== "Running") dark.add(card.node);
   return dark;

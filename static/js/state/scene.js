@@ -110,7 +110,10 @@ function stretch(grid, count, view) {
   const more = Math.min(free / (rows * grid.vmRows), VM_MOST - grid.vmHeight);
   if (!(more > 0)) return grid;
   const { columns, vmColumns, vmRows } = grid;
-  return { ...grid, ...sizeOf(count, columns, vmColumns, vmRows, Math.floor(grid.vmHeight + more)) };
+  return {
+    ...grid,
+    ...sizeOf(count, columns, vmColumns, vmRows, Math.floor(grid.vmHeight + more)),
+  };
 }
 
 function sizeOf(count, columns, vmColumns, vmRows, vmHeight) {
@@ -151,8 +154,7 @@ export const shownServices = (snapshot) =>
 export function grapeCentres(scene, slots) {
   const grapes = grapesOf(scene.density);
   const corners = new Map();
-  for (const host of scene.hosts)
-    for (const vm of host.vms) if (vm.node) corners.set(vm.node, vm);
+  for (const host of scene.hosts) for (const vm of host.vms) if (vm.node) corners.set(vm.node, vm);
   const centres = new Map();
   for (const [key, { node, slot }] of slots.places) {
     const radius = node === SHELF ? Math.min(16, grapes.radius) : grapes.radius;

@@ -8,18 +8,32 @@ import { bytes, cores } from "./format.js";
 import { darkNodes, shapeOf } from "./pods.js";
 
 const TONES = {
-  running: "good", done: "good", pending: "wait", creating: "wait", half: "wait",
-  terminating: "muted", crash: "bad", failed: "bad",
+  running: "good",
+  done: "good",
+  pending: "wait",
+  creating: "wait",
+  half: "wait",
+  terminating: "muted",
+  crash: "bad",
+  failed: "bad",
 };
 
 const STATES = {
-  hosts: ({ card }) => ({ tone: card.power === "On" ? "good" : "bad", kind: "power", value: card.power }),
+  hosts: ({ card }) => ({
+    tone: card.power === "On" ? "good" : "bad",
+    kind: "power",
+    value: card.power,
+  }),
   vms: ({ card }) => ({
     tone: { Running: "good", Booting: "wait" }[card.phase] ?? "bad",
     kind: "phases",
     value: card.phase,
   }),
-  nodes: ({ card }) => ({ tone: card.ready === "True" ? "good" : "bad", kind: "ready", value: card.ready }),
+  nodes: ({ card }) => ({
+    tone: card.ready === "True" ? "good" : "bad",
+    kind: "ready",
+    value: card.ready,
+  }),
   pods: ({ card }, snapshot) => {
     if (!card.terminating && darkNodes(snapshot).has(card.node))
       return { tone: "bad", kind: "shapes", value: "lost" };
@@ -46,8 +60,12 @@ export function wordState(state, { states }) {
   return typeof words === "function" ? words(state.value) : (words[state.value] ?? state.value);
 }
 
-const link = (resource, namespace, name) => name && { key: [resource, namespace, name], text: name };
-const pairs = (map, mark = "=") => Object.entries(map ?? {}).map(([k, v]) => `${k}${mark}${v}`).join(", ");
+const link = (resource, namespace, name) =>
+  name && { key: [resource, namespace, name], text: name };
+const pairs = (map, mark = "=") =>
+  Object.entries(map ?? {})
+    .map(([k, v]) => `${k}${mark}${v}`)
+    .join(", ");
 const OWNERS = { Deployment: "deployments.apps", ReplicaSet: "replicasets.apps" };
 
 /** Rows as [name of the fact, value]; a value is a text or {key, text}: another object. */
@@ -75,7 +93,10 @@ const FACTS = {
   ],
   pods: ({ namespace, card }) => [
     ["node", link("nodes", "", card.node)],
-    [card.containers?.length > 1 ? "images" : "image", (card.containers ?? []).map((c) => c.image).join(", ")],
+    [
+      card.containers?.length > 1 ? "images" : "image",
+      (card.containers ?? []).map((c) => c.image).join(", "),
+    ],
     ["ip", card.ip],
     ["qos", card.qos],
     ["owner", card.owner && ownerLink(card.owner, namespace)],
@@ -103,7 +124,9 @@ const FACTS = {
 };
 
 const ownerLink = (owner, namespace) =>
-  OWNERS[owner.kind] ? link(OWNERS[owner.kind], namespace, owner.name) : `${owner.kind}/${owner.name}`;
+  OWNERS[owner.kind]
+    ? link(OWNERS[owner.kind], namespace, owner.name)
+    : `${owner.kind}/${owner.name}`;
 
 /** @param {{lang: string, words: any}} context @returns {[string, any][]} rows that say something */
 export const factsOf = (entry, context) =>

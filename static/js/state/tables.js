@@ -71,8 +71,7 @@ const CELLS = {
 export const TABLES = Object.keys(CELLS);
 
 const byName = (a, b) =>
-  a.namespace.localeCompare(b.namespace) ||
-  a.name.localeCompare(b.name, "en", { numeric: true });
+  a.namespace.localeCompare(b.namespace) || a.name.localeCompare(b.name, "en", { numeric: true });
 
 /** The entries of a table in the order in which they are shown: events newest first. */
 export function rowsOf(snapshot, resource) {

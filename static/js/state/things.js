@@ -3,7 +3,8 @@
  * each takes and the key by which the lab knows it.
  *
  * @typedef {{key: [string, string, string], x: number, y: number, width: number,
- *   height: number}} Thing   x and y are the centre
+ *   height: number, whole?: any}} Thing   x and y are the centre; `whole`: what is ringed when it
+ *   is more than what is pointed at
  */
 import { shownServices } from "./scene.js";
 
@@ -25,7 +26,10 @@ const thing = (key, box) => ({
 export function servicePlaces(scene, snapshot) {
   if (!scene.services) return { client: null, services: [] };
   const { x, y, width, height } = scene.services;
-  const shown = shownServices(snapshot).slice(0, Math.max(1, Math.floor((width - CLIENT_WIDTH) / (SERVICE_WIDTH + SERVICE_GAP))));
+  const shown = shownServices(snapshot).slice(
+    0,
+    Math.max(1, Math.floor((width - CLIENT_WIDTH) / (SERVICE_WIDTH + SERVICE_GAP))),
+  );
   const top = y + (height - SERVICE_HEIGHT) / 2;
   const services = shown.map((entry, i) => ({
     entry,
@@ -41,7 +45,7 @@ export function servicePlaces(scene, snapshot) {
 export function thingsOf(scene, snapshot, centres) {
   const things = [];
   for (const host of scene.hosts) {
-    if (host.name) things.push(thing(["hosts", "", host.name], { ...host, height: HOST_HEAD }));
+    if (host.name) things.push(hostThing(host));
     for (const vm of host.vms)
       things.push(thing(vm.node ? ["nodes", "", vm.node] : ["vms", "", vm.name], vm));
   }
@@ -50,6 +54,12 @@ export function thingsOf(scene, snapshot, centres) {
   for (const place of servicePlaces(scene, snapshot).services)
     things.push(thing(["services", place.entry.namespace, place.entry.name], place));
   return things;
+}
+
+/** A host is pointed at by its head: its VMs lie on the rest of it. */
+function hostThing(host) {
+  const key = ["hosts", "", host.name];
+  return { ...thing(key, { ...host, height: HOST_HEAD }), whole: thing(key, host) };
 }
 
 function* podCentres(snapshot, centres) {

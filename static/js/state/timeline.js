@@ -19,8 +19,7 @@ export function horizon(end, last = 0) {
 export const shareOf = (time, reach) => Math.min(1, Math.max(0, time / reach));
 
 /** The time under a share, never beyond what has been lived. */
-export const timeOf = (share, reach, end) =>
-  Math.round(Math.min(end, Math.max(0, share * reach)));
+export const timeOf = (share, reach, end) => Math.round(Math.min(end, Math.max(0, share * reach)));
 
 /**
  * Markers that would lie closer than `least` pixels become one that stands for several.

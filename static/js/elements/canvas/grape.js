@@ -30,7 +30,8 @@ const sign = (text, name) =>
     s("text", { y: 4 }, text),
   );
 const tick = () => s("path", { class: "grape-tick", d: "M-7 0l5 6 9-11" });
-const cracks = () => s("path", { class: "grape-crack", d: "M-19 -4l9 3-4 6 8 3-3 10M19 3l-8-2 2 7" });
+const cracks = () =>
+  s("path", { class: "grape-crack", d: "M-19 -4l9 3-4 6 8 3-3 10M19 3l-8-2 2 7" });
 
 /** The part of the disc below a water line; `share` of its height is full. */
 function level(share, name = "grape-level") {
@@ -76,7 +77,13 @@ export function drawGrape(grape, { card, colour, lost }) {
   if (grape.dataset.face !== face) {
     grape.dataset.face = face;
     grape.dataset.shape = shape;
-    const inner = s("g", { class: "grape-body" }, BODIES[shape](), seeds(card), restarts(card.restarts));
+    const inner = s(
+      "g",
+      { class: "grape-body" },
+      BODIES[shape](),
+      seeds(card),
+      restarts(card.restarts),
+    );
     grape.replaceChildren(inner);
   }
   if (grape.dataset.colour !== colour) {
@@ -89,8 +96,14 @@ export function drawGrape(grape, { card, colour, lost }) {
 /** What one sees of a pod from close: its name and its containers by name. */
 export function closeUp(name, card) {
   const short = name.split("-").at(-1);
-  const lines = (card.containers ?? []).slice(0, 3).map((container, i) =>
-    s("text", { class: "grape-container", y: 9.5 + i * 3.6 }, `${container.name} · ${container.state}`),
-  );
+  const lines = (card.containers ?? [])
+    .slice(0, 3)
+    .map((container, i) =>
+      s(
+        "text",
+        { class: "grape-container", y: 9.5 + i * 3.6 },
+        `${container.name} · ${container.state}`,
+      ),
+    );
   return s("g", { class: "grape-close" }, s("text", { class: "grape-name", y: -5 }, short), lines);
 }

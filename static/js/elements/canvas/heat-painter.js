@@ -80,7 +80,8 @@ export class HeatPainter {
     pen.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * x, ratio * y);
     const from = toScene(this.view, 0, 0);
     const to = toScene(this.view, width, height);
-    const inSight = (b) => b.x < to.x && b.x + b.width > from.x && b.y < to.y && b.y + b.height > from.y;
+    const inSight = (b) =>
+      b.x < to.x && b.x + b.width > from.x && b.y < to.y && b.y + b.height > from.y;
     const colour = (name) => this.colour(name);
     const discs = this.discRadius() * zoom >= DISC_FROM;
     drawCells(pen, this.picture, { colour, zoom, inSight, discs, words: this.words });
@@ -118,7 +119,7 @@ export class HeatPainter {
   }
 
   ring(pen, ratio) {
-    const { x, y, width, height } = this.marked;
+    const { x, y, width, height } = this.marked.whole ?? this.marked;
     const { zoom } = this.view;
     pen.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * this.view.x, ratio * this.view.y);
     pen.strokeStyle = this.colour("grape");
@@ -135,7 +136,9 @@ function disc(pen, { x, y, radius }, shape, colour) {
     pen.fillStyle = colour;
     pen.fill();
   } else {
-    pen.setLineDash(shape === "pending" || shape === "creating" ? [radius * 0.4, radius * 0.3] : []);
+    pen.setLineDash(
+      shape === "pending" || shape === "creating" ? [radius * 0.4, radius * 0.3] : [],
+    );
     pen.strokeStyle = colour;
     pen.lineWidth = radius * 0.16;
     pen.stroke();

@@ -43,7 +43,12 @@ export function makeVm(box, words) {
     s("text", { class: "vm-name", x: 31, y: 26.5 }),
     s("text", { class: "vm-kind", y: 26.5 }),
     s("text", { class: "vm-phase", x: 14, y: 53 }),
-    s("g", { class: "vm-bars" }, bar(49, "cpu", words.canvas.cpu), bar(67, "ram", words.canvas.memory)),
+    s(
+      "g",
+      { class: "vm-bars" },
+      bar(49, "cpu", words.canvas.cpu),
+      bar(67, "ram", words.canvas.memory),
+    ),
     s("g", { class: "vm-cell" }, s("rect", { rx: 10 }), s("text", { class: "vm-count" })),
   );
 }
@@ -104,7 +109,10 @@ function loadsOf({ vm, node, usage, now }) {
   if (vm && vm.card.phase !== "Running") return [0, 0];
   const cpu = node?.card.cpu ?? (vm ? vm.card.cpu * 1000 : 0);
   const memory = node?.card.memory ?? vm?.card.memory ?? 0;
-  const [milli, used] = usage ?? [node?.card.requested?.cpu ?? 0, node?.card.requested?.memory ?? 0];
+  const [milli, used] = usage ?? [
+    node?.card.requested?.cpu ?? 0,
+    node?.card.requested?.memory ?? 0,
+  ];
   return [cpu ? milli / cpu : 0, memory ? used / memory : 0];
 }
 

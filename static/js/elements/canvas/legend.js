@@ -5,14 +5,55 @@ import { drawGrape, makeGrape } from "./grape.js";
 
 const one = (state, ready) => [{ name: "c", state, ready, restarts: 0 }];
 const SAMPLES = {
-  pending: { phase: "Pending", status: "Pending", ready: [0, 1], containers: one("waiting", false) },
-  creating: { node: "n", phase: "Pending", status: "", ready: [0, 1], containers: one("waiting", false) },
-  running: { node: "n", phase: "Running", status: "", ready: [1, 1], containers: one("running", true) },
-  half: { node: "n", phase: "Running", status: "", ready: [0, 1], containers: one("running", false) },
+  pending: {
+    phase: "Pending",
+    status: "Pending",
+    ready: [0, 1],
+    containers: one("waiting", false),
+  },
+  creating: {
+    node: "n",
+    phase: "Pending",
+    status: "",
+    ready: [0, 1],
+    containers: one("waiting", false),
+  },
+  running: {
+    node: "n",
+    phase: "Running",
+    status: "",
+    ready: [1, 1],
+    containers: one("running", true),
+  },
+  half: {
+    node: "n",
+    phase: "Running",
+    status: "",
+    ready: [0, 1],
+    containers: one("running", false),
+  },
   terminating: { node: "n", terminating: true, ready: [1, 1], containers: one("running", true) },
-  crash: { node: "n", phase: "Running", status: "CrashLoopBackOff", ready: [0, 1], containers: one("waiting", false) },
-  failed: { node: "n", phase: "Failed", status: "Error", ready: [0, 1], containers: one("terminated", false) },
-  done: { node: "n", phase: "Succeeded", status: "Completed", ready: [0, 1], containers: one("terminated", false) },
+  crash: {
+    node: "n",
+    phase: "Running",
+    status: "CrashLoopBackOff",
+    ready: [0, 1],
+    containers: one("waiting", false),
+  },
+  failed: {
+    node: "n",
+    phase: "Failed",
+    status: "Error",
+    ready: [0, 1],
+    containers: one("terminated", false),
+  },
+  done: {
+    node: "n",
+    phase: "Succeeded",
+    status: "Completed",
+    ready: [0, 1],
+    containers: one("terminated", false),
+  },
 };
 
 export class Legend {
@@ -27,7 +68,11 @@ export class Legend {
     const rows = Object.entries(SAMPLES).map(([shape, card]) => {
       const grape = makeGrape(["", "", ""]);
       drawGrape(grape, { card, colour: "owner-1", lost: false });
-      const picture = s("svg", { viewBox: "-24 -24 48 48", class: "legend-grape", "aria-hidden": "true" }, grape);
+      const picture = s(
+        "svg",
+        { viewBox: "-24 -24 48 48", class: "legend-grape", "aria-hidden": "true" },
+        grape,
+      );
       return h("li", null, picture, states.shapes[shape]);
     });
     const list = h("ul", { class: "floating legend-shapes" }, rows);

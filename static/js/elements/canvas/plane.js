@@ -26,7 +26,15 @@ export class Plane {
     this.discs = s("g", { class: "plane-discs" });
     this.frame = s("rect", { class: "plane-frame", rx: 12 });
     this.title = s("text", { class: "plane-title", x: 16, y: 25 }, words.canvas.controlPlane);
-    this.element = s("g", { class: "plane" }, this.frame, this.title, this.wires, this.parts, this.discs);
+    this.element = s(
+      "g",
+      { class: "plane" },
+      this.frame,
+      this.title,
+      this.wires,
+      this.parts,
+      this.discs,
+    );
     this.centres = {};
   }
 
@@ -47,7 +55,10 @@ export class Plane {
     this.centres[name] = { x, y: plane.y + TOP + HEIGHT / 2, half: width / 2 };
     return s(
       "g",
-      { class: `component component-${name}`, transform: `translate(${x - width / 2} ${plane.y + TOP})` },
+      {
+        class: `component component-${name}`,
+        transform: `translate(${x - width / 2} ${plane.y + TOP})`,
+      },
       s("rect", { width, height: HEIGHT, rx: 8 }),
       s("text", { x: width / 2, y: 25 }, this.words.canvas[label]),
     );
@@ -57,8 +68,7 @@ export class Plane {
   wire(plane) {
     const { api, etcd, scheduler, controllers } = this.centres;
     const top = plane.y + TOP;
-    const over = (to, lift, from) =>
-      `M${from} ${top}V${top - lift}H${to.x}V${top}`;
+    const over = (to, lift, from) => `M${from} ${top}V${top - lift}H${to.x}V${top}`;
     return [
       s("path", { d: `M${api.x + api.half} ${api.y}H${etcd.x - etcd.half}` }),
       s("path", { d: over(scheduler, 9, api.x + 18) }),
@@ -110,7 +120,10 @@ export class Plane {
     const way = this.wayFrom(request.from, place);
     const leg = way.length > 2 ? 150 : 300;
     await travel(disc, way, { leg: worded ? leg * 2 : leg, delay });
-    const wire = [{ x: api.x + api.half, y: api.y }, { x: etcd.x - etcd.half, y: etcd.y }];
+    const wire = [
+      { x: api.x + api.half, y: api.y },
+      { x: etcd.x - etcd.half, y: etcd.y },
+    ];
     await travel(disc, wire, { leg: worded ? 500 : 250 });
     disc.remove();
   }

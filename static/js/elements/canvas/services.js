@@ -61,7 +61,9 @@ export class Services {
     if (colour) element.style.setProperty("--owner", `var(--${colour})`);
     const ends = entry.card.endpoints ?? [];
     const ready = ends.filter((end) => end.ready).length;
-    const flow = this.flows.find((f) => f.service[0] === entry.namespace && f.service[1] === entry.name);
+    const flow = this.flows.find(
+      (f) => f.service[0] === entry.namespace && f.service[1] === entry.name,
+    );
     const { canvas, lang } = this.words;
     const rate = flow?.rate ? ` · ${canvas.perSecond(number(flow.rate, lang))}` : "";
     const failed = flow?.failed ? ` · ✕ ${percent(flow.failed, lang)}` : "";

@@ -33,7 +33,11 @@ export class SvgPainter {
       this.services.dots,
       this.ring,
     );
-    this.element = s("svg", { class: "canvas-svg", "aria-hidden": "true", focusable: "false" }, this.world);
+    this.element = s(
+      "svg",
+      { class: "canvas-svg", "aria-hidden": "true", focusable: "false" },
+      this.world,
+    );
   }
 
   destroy() {
@@ -70,12 +74,16 @@ export class SvgPainter {
       update: (group, box) =>
         drawHost(group, box, find(snapshot, ["hosts", "", box.name]), this.words),
     });
-    reconcile(this.vms, scene.hosts.flatMap(({ vms }) => vms), {
-      key: (box) => `${box.node}|${box.name}`,
-      create: (box) => makeVm(box, this.words),
-      update: (group, box) =>
-        drawVm(group, box, this.stateOf(box, snapshot, podCounts, now), this.words),
-    });
+    reconcile(
+      this.vms,
+      scene.hosts.flatMap(({ vms }) => vms),
+      {
+        key: (box) => `${box.node}|${box.name}`,
+        create: (box) => makeVm(box, this.words),
+        update: (group, box) =>
+          drawVm(group, box, this.stateOf(box, snapshot, podCounts, now), this.words),
+      },
+    );
   }
 
   stateOf(box, snapshot, podCounts, now) {
@@ -135,8 +143,10 @@ export class SvgPainter {
       for (const grape of this.grapes.children) {
         const box = grape.getBoundingClientRect();
         const seen =
-          box.right > frame.left && box.left < frame.right &&
-          box.bottom > frame.top && box.top < frame.bottom;
+          box.right > frame.left &&
+          box.left < frame.right &&
+          box.bottom > frame.top &&
+          box.top < frame.bottom;
         this.closeUp(grape, seen);
       }
     }, LONG / 2);
@@ -158,13 +168,14 @@ export class SvgPainter {
   mark(thing) {
     this.ring.toggleAttribute("hidden", !thing);
     if (!thing) return;
+    const box = thing.whole ?? thing;
     const round = thing.key[0] === "pods";
     const pad = 3;
-    set(this.ring, "x", thing.x - thing.width / 2 - pad);
-    set(this.ring, "y", thing.y - thing.height / 2 - pad);
-    set(this.ring, "width", thing.width + 2 * pad);
-    set(this.ring, "height", thing.height + 2 * pad);
-    set(this.ring, "rx", round ? thing.width / 2 + pad : 13);
+    set(this.ring, "x", box.x - box.width / 2 - pad);
+    set(this.ring, "y", box.y - box.height / 2 - pad);
+    set(this.ring, "width", box.width + 2 * pad);
+    set(this.ring, "height", box.height + 2 * pad);
+    set(this.ring, "rx", round ? box.width / 2 + pad : 13);
   }
 
   keyAt(event) {

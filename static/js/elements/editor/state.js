@@ -2,10 +2,21 @@
 import { autocompletion, closeBrackets, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
-import { HighlightStyle, bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import {
+  HighlightStyle,
+  bracketMatching,
+  indentUnit,
+  syntaxHighlighting,
+} from "@codemirror/language";
 import { linter, lintGutter, lintKeymap } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
-import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import {
+  EditorView,
+  drawSelection,
+  highlightActiveLine,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
 const CHECK_AFTER = 350;
@@ -32,7 +43,9 @@ const face = EditorView.theme(
     ".cm-tooltip": { backgroundColor: "#2a2437", border: "1px solid #453c58", borderRadius: "8px" },
     ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "#5b4786", color: "#fff" },
     ".cm-completionDetail": { color: "#d9d0e8" },
-    ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": { backgroundColor: "#4a3d66 !important" },
+    ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": {
+      backgroundColor: "#4a3d66 !important",
+    },
   },
   { dark: true },
 );
@@ -56,13 +69,26 @@ export function fileState(text, file) {
   return EditorState.create({
     doc: text,
     extensions: [
-      lineNumbers(), history(), drawSelection(), bracketMatching(), closeBrackets(),
-      highlightActiveLine(), indentUnit.of("  "), yaml(), syntaxHighlighting(colours), face,
-      lintGutter(), linter((view) => diagnose(view, file), { delay: CHECK_AFTER }),
+      lineNumbers(),
+      history(),
+      drawSelection(),
+      bracketMatching(),
+      closeBrackets(),
+      highlightActiveLine(),
+      indentUnit.of("  "),
+      yaml(),
+      syntaxHighlighting(colours),
+      face,
+      lintGutter(),
+      linter((view) => diagnose(view, file), { delay: CHECK_AFTER }),
       autocompletion({ override: [(context) => complete(context, file)] }),
       keymap.of([
         { key: "Mod-Enter", run: () => (file.apply(), true) },
-        ...completionKeymap, ...lintKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab,
+        ...completionKeymap,
+        ...lintKeymap,
+        ...defaultKeymap,
+        ...historyKeymap,
+        indentWithTab,
       ]),
       EditorView.contentAttributes.of({ "aria-label": file.label, tabindex: "0" }),
       listener,
@@ -86,12 +112,17 @@ async function complete(context, file) {
   if (!context.explicit && word && word.from === word.to) return null;
   const line = context.state.doc.lineAt(context.pos);
   const text = context.state.doc.toString();
-  const answer = await file.suggest(text, line.number, context.pos - line.from + 1).catch(() => null);
+  const answer = await file
+    .suggest(text, line.number, context.pos - line.from + 1)
+    .catch(() => null);
   if (!answer?.items.length) return null;
   return {
     from: offset(context.state.doc, ...answer.from),
     options: answer.items.map(({ label, type, detail, doc }) => ({
-      label, detail, type: type ?? "property", info: doc || undefined,
+      label,
+      detail,
+      type: type ?? "property",
+      info: doc || undefined,
     })),
     validFor: /^[\w.-]*$/,
   };

@@ -8,13 +8,29 @@ const MOST = 60;
 export function decisionTable(lab, decision) {
   const { inspector, scheduler } = lab.words;
   const columns = [...new Set(decision.nodes.flatMap((node) => Object.keys(node.scores ?? {})))];
-  const head = [inspector.decisionNode, ...columns.map((c) => scheduler.plugins[c] ?? c), inspector.decisionTotal];
+  const head = [
+    inspector.decisionNode,
+    ...columns.map((c) => scheduler.plugins[c] ?? c),
+    inspector.decisionTotal,
+  ];
   const nodes = [...decision.nodes].sort((a, b) => (b.total ?? -1) - (a.total ?? -1));
   const table = h(
     "table",
     { class: "decision-table" },
-    h("thead", null, h("tr", null, head.map((text, i) => h("th", { scope: "col", title: columns[i - 1] ?? "" }, text)))),
-    h("tbody", null, nodes.slice(0, MOST).map((node) => nodeRow(lab.words, node, decision, columns))),
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        head.map((text, i) => h("th", { scope: "col", title: columns[i - 1] ?? "" }, text)),
+      ),
+    ),
+    h(
+      "tbody",
+      null,
+      nodes.slice(0, MOST).map((node) => nodeRow(lab.words, node, decision, columns)),
+    ),
   );
   const { message, flip } = decision;
   return h(
@@ -22,8 +38,14 @@ export function decisionTable(lab, decision) {
     { class: "inspector-decision", open: !decision.node },
     h("summary", null, inspector.decision, h("span", { class: "muted" }, inspector.decisionShow)),
     message ? h("p", { class: "machine" }, message) : null,
-    h("div", { class: "scroll-x", tabindex: 0, role: "region", "aria-label": inspector.decision }, table),
-    nodes.length > MOST ? h("p", { class: "muted" }, inspector.decisionMore(nodes.length - MOST)) : null,
+    h(
+      "div",
+      { class: "scroll-x", tabindex: 0, role: "region", "aria-label": inspector.decision },
+      table,
+    ),
+    nodes.length > MOST
+      ? h("p", { class: "muted" }, inspector.decisionMore(nodes.length - MOST))
+      : null,
     flip ? flipNote(lab.words, flip) : null,
   );
 }
@@ -35,10 +57,21 @@ function nodeRow(words, node, decision, columns) {
   if (node.rejectedBy) {
     const why = (node.reasons ?? []).map(scheduler.reason).join(", ") || node.rejectedBy;
     const span = columns.length + 1;
-    return h("tr", { class: "decision-out" }, name, h("td", { colspan: span, title: node.rejectedBy }, scheduler.rejected(why)));
+    return h(
+      "tr",
+      { class: "decision-out" },
+      name,
+      h("td", { colspan: span, title: node.rejectedBy }, scheduler.rejected(why)),
+    );
   }
   const scores = columns.map((column) => h("td", null, String(node.scores[column] ?? "–")));
-  return h("tr", chosen ? { class: "decision-chosen" } : null, name, scores, h("td", null, h("strong", null, String(node.total))));
+  return h(
+    "tr",
+    chosen ? { class: "decision-chosen" } : null,
+    name,
+    scores,
+    h("td", null, h("strong", null, String(node.total))),
+  );
 }
 
 function chip(inspector, node, chosen) {
@@ -49,5 +82,11 @@ function chip(inspector, node, chosen) {
 function flipNote(words, flip) {
   const sentence = words.scheduler.flips[flip.fact];
   if (!sentence) return null;
-  return h("p", { class: "decision-flip" }, h("span", { class: "muted" }, words.inspector.decisionFlip), h("br"), rich(sentence(flip.args)));
+  return h(
+    "p",
+    { class: "decision-flip" },
+    h("span", { class: "muted" }, words.inspector.decisionFlip),
+    h("br"),
+    rich(sentence(flip.args)),
+  );
 }

@@ -6,6 +6,10 @@ export function machineText(words, text) {
     await navigator.clipboard.writeText(text);
     say(event.target, words.inspector.copied);
   };
-  const button = h("button", { type: "button", class: "button button-quiet copy", onclick: copy }, words.inspector.copy);
+  const button = h(
+    "button",
+    { type: "button", class: "button button-quiet copy", onclick: copy },
+    words.inspector.copy,
+  );
   return h("div", { class: "machine-text" }, button, h("pre", { tabindex: 0 }, text));
 }

@@ -13,7 +13,8 @@ export function facts(lab, entry) {
     h("dt", null, words.states.facts[name] ?? name),
     h("dd", null, value.key ? objectLink(lab, value) : value),
   ]);
-  const containers = (entry.card.containers ?? []).length > 1 ? [containerList(words, entry.card)] : [];
+  const containers =
+    (entry.card.containers ?? []).length > 1 ? [containerList(words, entry.card)] : [];
   return [h("dl", { class: "facts" }, rows), ...containers];
 }
 
@@ -29,21 +30,33 @@ function containerList(words, card) {
       ` ${image} · ${words.states.containers[state] ?? state}${reason ? ` (${reason})` : ""}`,
       restarts ? ` · ×${restarts}` : "",
     );
-  return h("ul", { class: "containers", "aria-label": words.states.facts.containers }, card.containers.map(row));
+  return h(
+    "ul",
+    { class: "containers", "aria-label": words.states.facts.containers },
+    card.containers.map(row),
+  );
 }
 
 /** @param {import("../grappe-lab.js").GrappeLab} lab */
 export function actions(lab, entry) {
   const buttons = actionButtons(lab, entry, actionsOf(entry));
   return buttons.length
-    ? [h("div", { class: "inspector-actions", role: "group", "aria-label": lab.words.inspector.actions }, buttons)]
+    ? [
+        h(
+          "div",
+          { class: "inspector-actions", role: "group", "aria-label": lab.words.inspector.actions },
+          buttons,
+        ),
+      ]
     : [];
 }
 
 /** @param {import("../grappe-lab.js").GrappeLab} lab @param {any} answer reply to `inspect` */
 export function causes(lab, entry, answer) {
   const { inspector } = lab.words;
-  const born = ["pods", "deployments.apps", "replicasets.apps", "services"].includes(entry.resource);
+  const born = ["pods", "deployments.apps", "replicasets.apps", "services"].includes(
+    entry.resource,
+  );
   return [
     whyThread(lab, answer.why ?? [], born ? inspector.why : inspector.whyState),
     ...(answer.decision ? [decisionTable(lab, answer.decision)] : []),

@@ -12,7 +12,11 @@ import { h, rich } from "../dom.js";
 export function whyThread(lab, moments, title) {
   const { words } = lab;
   const body = moments.length
-    ? h("ol", { class: "why" }, moments.map((moment, i) => row(lab, moment, moments[i - 1])))
+    ? h(
+        "ol",
+        { class: "why" },
+        moments.map((moment, i) => row(lab, moment, moments[i - 1])),
+      )
     : h("p", { class: "muted" }, words.inspector.whyNone);
   return h("section", { class: "inspector-why" }, h("h3", null, title), body);
 }
@@ -29,7 +33,11 @@ function row(lab, moment, before) {
     "li",
     null,
     h("span", { class: "why-fact" }, rich(sentence)),
-    h("button", { type: "button", class: "why-time", title: words.inspector.goTo(at), onclick: go }, when),
+    h(
+      "button",
+      { type: "button", class: "why-time", title: words.inspector.goTo(at), onclick: go },
+      when,
+    ),
   );
 }
 

@@ -4,7 +4,8 @@ import { h } from "../dom.js";
 /** @param {import("../grappe-lab.js").GrappeLab} lab @returns {Element[]} */
 export function furnish(lab) {
   const notice = h("lab-notice", { class: "lab-notice" });
-  if (lab.mode === "showcase") return [h("lab-clock", { class: "lab-clock" }), picture(lab), notice];
+  if (lab.mode === "showcase")
+    return [h("lab-clock", { class: "lab-clock" }), picture(lab), notice];
   return [
     h("lab-toolbar", { class: "lab-toolbar" }),
     h("lab-tabs", { class: "lab-tabs" }),

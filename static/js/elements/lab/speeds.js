@@ -42,7 +42,11 @@ export class SpeedChoice {
     const { time } = this.words;
     this.summary = h("summary", { class: "tool tool-other", "aria-label": time.otherSpeed });
     this.field = h("input", {
-      type: "number", min: LEAST, max: MOST, step: "any", "aria-label": time.otherSpeed,
+      type: "number",
+      min: LEAST,
+      max: MOST,
+      step: "any",
+      "aria-label": time.otherSpeed,
     });
     const form = h(
       "form",

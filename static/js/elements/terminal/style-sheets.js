@@ -19,8 +19,7 @@ function standIn(make) {
 /** Runs `open`, during which new `<style>` elements of the document are stand-ins. */
 export function withStyleSheets(open) {
   const make = document.createElement.bind(document);
-  document.createElement = (tag, options) =>
-    tag === "style" ? standIn(make) : make(tag, options);
+  document.createElement = (tag, options) => (tag === "style" ? standIn(make) : make(tag, options));
   try {
     open();
   } finally {

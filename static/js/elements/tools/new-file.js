@@ -5,7 +5,14 @@ const NAME = "[A-Za-z0-9][A-Za-z0-9._\\-]{0,62}";
 
 /** @returns {Promise<string | null>} */
 export function newFile({ editor, confirm }) {
-  const field = h("input", { type: "text", required: true, pattern: NAME, title: editor.badName, placeholder: "deploiement.yaml", autofocus: true });
+  const field = h("input", {
+    type: "text",
+    required: true,
+    pattern: NAME,
+    title: editor.badName,
+    placeholder: "deploiement.yaml",
+    autofocus: true,
+  });
   const dialog = h(
     "dialog",
     { class: "dialog", "aria-label": editor.add },

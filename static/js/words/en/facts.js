@@ -33,7 +33,8 @@ export const facts = {
   "pod.crashed": ({ code, reason }) =>
     `Its program ended (exit code ${code}${reason ? `, ${reason}` : ""})`,
   "pod.image-failed": ({ image }) => `The image ${machine(image)} could not be pulled`,
-  "replicaset.scaled": ({ name, from, to }) => `ReplicaSet **${name}** goes from ${from} to ${to} replicas`,
+  "replicaset.scaled": ({ name, from, to }) =>
+    `ReplicaSet **${name}** goes from ${from} to ${to} replicas`,
   "replicaset.created": ({ name, deployment }) => `Deployment ${deployment} creates **${name}**`,
   "deployment.created": ({ name }) => `Deployment **${name}** is created`,
   "deployment.updated": ({ name }) => `Deployment **${name}** is changed`,

@@ -7,7 +7,10 @@ const REASONS = [
   [/^Insufficient (.+)/, (_, what) => `not enough ${what}`],
   [/^Too many pods/, "holds as many pods as it accepts"],
   [/untolerated taint\(s\)|untolerated taint$/, "has a taint the pod does not tolerate"],
-  [/untolerated taint \{(.+?):? ?\}/, (_, taint) => `has the taint ${taint}, which the pod does not tolerate`],
+  [
+    /untolerated taint \{(.+?):? ?\}/,
+    (_, taint) => `has the taint ${taint}, which the pod does not tolerate`,
+  ],
   [/were unschedulable/, "closed to new pods (cordoned)"],
   [/affinity\/selector/, "lacks the labels the pod insists on"],
   [/free ports/, "the port it wants is taken there"],

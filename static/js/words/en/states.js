@@ -37,16 +37,44 @@ export const deployment = ({ ready: up = 0, replicas }) =>
   up >= replicas ? "All there" : `${up} of ${replicas} ready`;
 
 export const service = (count) =>
-  count ? `Shares requests among ${count} ready ${plural(count, "pod", "pods")}` : "Nobody behind it";
+  count
+    ? `Shares requests among ${count} ready ${plural(count, "pod", "pods")}`
+    : "Nobody behind it";
 
 export const facts = {
-  node: "Node", host: "Host", vm: "VM", image: "Image", images: "Images", ip: "IP", qos: "QoS",
-  owner: "Owner", restarts: "Restarts", ready: "Ready", namespace: "Namespace",
-  hypervisor: "Hypervisor", cpu: "CPU", memory: "Memory", pods: "Pods", roles: "Roles",
-  version: "Version", taints: "Taints", type: "Type", clusterIP: "Cluster IP",
-  ports: "Ports", selector: "Selector", endpoints: "Ready pods", replicas: "Replicas",
-  updated: "Up to date", available: "Available", requests: "Requests", containers: "Containers",
-  status: "STATUS", labels: "Labels", phase: "State", created: "Created", revision: "Revision",
+  node: "Node",
+  host: "Host",
+  vm: "VM",
+  image: "Image",
+  images: "Images",
+  ip: "IP",
+  qos: "QoS",
+  owner: "Owner",
+  restarts: "Restarts",
+  ready: "Ready",
+  namespace: "Namespace",
+  hypervisor: "Hypervisor",
+  cpu: "CPU",
+  memory: "Memory",
+  pods: "Pods",
+  roles: "Roles",
+  version: "Version",
+  taints: "Taints",
+  type: "Type",
+  clusterIP: "Cluster IP",
+  ports: "Ports",
+  selector: "Selector",
+  endpoints: "Ready pods",
+  replicas: "Replicas",
+  updated: "Up to date",
+  available: "Available",
+  requests: "Requests",
+  containers: "Containers",
+  status: "STATUS",
+  labels: "Labels",
+  phase: "State",
+  created: "Created",
+  revision: "Revision",
 };
 
 export const hypervisorType = { 1: "type 1, on bare metal", 2: "type 2, on an operating system" };

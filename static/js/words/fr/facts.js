@@ -26,9 +26,7 @@ export const facts = {
         : `**${pod}** est créé`,
   "pod.bound": ({ node, feasible, score, next }) =>
     `Placé sur **${node}**` +
-    (feasible
-      ? ` : ${feasible} ${plural(feasible, "nœud possible", "nœuds possibles")}`
-      : "") +
+    (feasible ? ` : ${feasible} ${plural(feasible, "nœud possible", "nœuds possibles")}` : "") +
     (next === undefined || next === null ? "" : `, score ${score} contre ${next}`),
   "pod.unschedulable": ({ message }) => `Aucun nœud ne convient : ${machine(message)}`,
   "pod.started": ({ node }) => `Ses conteneurs tournent sur **${node}**`,
@@ -36,7 +34,8 @@ export const facts = {
   "pod.crashed": ({ code, reason }) =>
     `Son programme s’est arrêté (code ${code}${reason ? `, ${reason}` : ""})`,
   "pod.image-failed": ({ image }) => `L’image ${machine(image)} n’a pas pu être téléchargée`,
-  "replicaset.scaled": ({ name, from, to }) => `ReplicaSet **${name}** : de ${from} à ${to} réplicas`,
+  "replicaset.scaled": ({ name, from, to }) =>
+    `ReplicaSet **${name}** : de ${from} à ${to} réplicas`,
   "replicaset.created": ({ name, deployment }) => `Deployment ${deployment} : il crée **${name}**`,
   "deployment.created": ({ name }) => `Deployment **${name}** créé`,
   "deployment.updated": ({ name }) => `Deployment **${name}** modifié`,

@@ -42,8 +42,7 @@ export const rejected = (why) => `écarté : ${why}`;
 export const flips = {
   "flip.request": ({ resource, most, node }) =>
     `S’il demandait au plus ${most} de ${resource}, **${node}** conviendrait.`,
-  "flip.toleration": ({ taint, node }) =>
-    `S’il tolérait \`${taint}\`, **${node}** conviendrait.`,
+  "flip.toleration": ({ taint, node }) => `S’il tolérait \`${taint}\`, **${node}** conviendrait.`,
   "flip.uncordon": ({ node }) => `Si **${node}** était rouvert, il conviendrait.`,
   "flip.label": ({ label, node }) => `Avec l’étiquette \`${label}\`, **${node}** conviendrait.`,
   "flip.score": ({ node, points }) =>

@@ -37,16 +37,44 @@ export const deployment = ({ ready: up = 0, replicas }) =>
   up >= replicas ? "Au complet" : `${up} sur ${replicas} ${plural(replicas, "prêt", "prêts")}`;
 
 export const service = (count) =>
-  count ? `Répartit entre ${count} ${plural(count, "pod prêt", "pods prêts")}` : "Personne derrière";
+  count
+    ? `Répartit entre ${count} ${plural(count, "pod prêt", "pods prêts")}`
+    : "Personne derrière";
 
 export const facts = {
-  node: "Nœud", host: "Hôte", vm: "VM", image: "Image", images: "Images", ip: "IP", qos: "QoS",
-  owner: "Propriétaire", restarts: "Redémarrages", ready: "Prêts", namespace: "Espace de noms",
-  hypervisor: "Hyperviseur", cpu: "CPU", memory: "Mémoire", pods: "Pods", roles: "Rôles",
-  version: "Version", taints: "Teintes", type: "Type", clusterIP: "IP du cluster",
-  ports: "Ports", selector: "Sélecteur", endpoints: "Pods prêts", replicas: "Réplicas",
-  updated: "À jour", available: "Disponibles", requests: "Demandes", containers: "Conteneurs",
-  status: "STATUS", labels: "Étiquettes", phase: "État", created: "Créé", revision: "Révision",
+  node: "Nœud",
+  host: "Hôte",
+  vm: "VM",
+  image: "Image",
+  images: "Images",
+  ip: "IP",
+  qos: "QoS",
+  owner: "Propriétaire",
+  restarts: "Redémarrages",
+  ready: "Prêts",
+  namespace: "Espace de noms",
+  hypervisor: "Hyperviseur",
+  cpu: "CPU",
+  memory: "Mémoire",
+  pods: "Pods",
+  roles: "Rôles",
+  version: "Version",
+  taints: "Teintes",
+  type: "Type",
+  clusterIP: "IP du cluster",
+  ports: "Ports",
+  selector: "Sélecteur",
+  endpoints: "Pods prêts",
+  replicas: "Réplicas",
+  updated: "À jour",
+  available: "Disponibles",
+  requests: "Demandes",
+  containers: "Conteneurs",
+  status: "STATUS",
+  labels: "Étiquettes",
+  phase: "État",
+  created: "Créé",
+  revision: "Révision",
 };
 
 export const hypervisorType = { 1: "type 1, sur le matériel", 2: "type 2, sur un système" };
