@@ -4,6 +4,7 @@ import { stateOf, wordState } from "../state/summary.js";
 import { h, say, set } from "./dom.js";
 import { icon } from "./icons.js";
 import { eventRow } from "./event-row.js";
+import { glance, nothingChosen } from "./inspector/glance.js";
 import { machineText } from "./inspector/machine-text.js";
 import { actions, causes, facts } from "./inspector/summary.js";
 import { LabPart } from "./lab-part.js";
@@ -72,21 +73,11 @@ export class ObjectInspector extends LabPart {
     this.answer = undefined;
     this.signature = undefined;
     if (!key) {
-      this.replaceChildren(this.nothing());
+      this.replaceChildren(...nothingChosen(this.lab));
       return;
     }
     this.replaceChildren(...this.full);
     this.show(this.tab);
-  }
-
-  nothing() {
-    const { inspector } = this.words;
-    return h(
-      "div",
-      { class: "inspector-empty" },
-      h("h2", null, inspector.empty),
-      h("p", null, inspector.emptyHint),
-    );
   }
 
   /** Moves the keyboard here: the object's name is read. */
@@ -107,7 +98,10 @@ export class ObjectInspector extends LabPart {
   }
 
   update(snapshot) {
-    if (!this.key) return;
+    if (!this.key) {
+      glance(this, snapshot);
+      return;
+    }
     const entry = find(snapshot, this.key);
     const { words } = this;
     say(this.kind, words.states.kinds[this.key[0]] ?? this.key[0]);

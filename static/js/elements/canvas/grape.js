@@ -72,6 +72,9 @@ export const makeGrape = (key) =>
  * @param {{card: any, colour: string, lost: boolean}} pod colour: name of a custom property
  */
 export function drawGrape(grape, { card, colour, lost }) {
+  set(grape, "data-lost", lost ? "" : null);
+  if (grape["card"] === card && grape.dataset.colour === colour) return;
+  grape["card"] = card;
   const shape = shapeOf(card);
   const face = `${shape} ${seedsOf(card).map(({ on }) => Number(on))} ${card.restarts ?? 0}`;
   if (grape.dataset.face !== face) {
@@ -90,7 +93,6 @@ export function drawGrape(grape, { card, colour, lost }) {
     grape.dataset.colour = colour;
     grape.style.setProperty("--owner", `var(--${colour})`);
   }
-  set(grape, "data-lost", lost ? "" : null);
 }
 
 /** What one sees of a pod from close: its name and its containers by name. */

@@ -103,7 +103,7 @@ export class Services {
     const hub = { x: place.x + 20, y: place.y + 20 };
     const dot = s("g", { class: "dot" }, s("circle", { r: 3 }));
     this.dots.append(dot);
-    await travel(dot, [{ x: client.x + 18, y: hub.y }, hub], { leg: LONG });
+    await travel(dot, [{ x: client.x + client.width, y: hub.y }, hub], { leg: LONG });
     const fails = Math.random() < (flow.failed ?? 0);
     const pod = podOf(flow, luck);
     const target = pod && this.centres.get(keyOf(flow.service[0], pod));

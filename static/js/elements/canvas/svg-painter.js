@@ -132,6 +132,9 @@ export class SvgPainter {
       grape["held"] = false;
       return;
     }
+    const place = `${at.x} ${at.y} ${at.radius}`;
+    if (grape.dataset.place === place) return;
+    grape.dataset.place = place;
     grape.style.transform = `translate(${at.x}px, ${at.y}px) scale(${at.radius / GRAPE})`;
   }
 

@@ -76,8 +76,11 @@ export class SpeedChoice {
     }
     const listed = SPEEDS.includes(speed);
     this.other.toggleAttribute("inert", disabled);
+    const { otherSpeed } = this.words.time;
+    const text = speedText(speed, this.words.lang);
     set(this.summary, "data-on", listed ? null : "true");
+    set(this.summary, "aria-label", listed ? otherSpeed : `${text} (${otherSpeed})`);
     if (listed && !this.summary.querySelector("svg")) this.summary.replaceChildren(icon("chevron"));
-    else if (!listed) say(this.summary, speedText(speed, this.words.lang));
+    else if (!listed) say(this.summary, text);
   }
 }

@@ -91,7 +91,13 @@ export default {
 
   inspector: {
     label: "Details of the chosen object",
-    empty: "Nothing chosen",
+    glance: "At a glance",
+    counts: {
+      hosts: (good, all) => `Hosts with power: ${good} of ${all}`,
+      nodes: (good, all) => `Nodes ready: ${good} of ${all}`,
+      pods: (good, all) => `Healthy pods: ${good} of ${all}`,
+      services: (good, all) => `Services that answer: ${good} of ${all}`,
+    },
     emptyHint:
       "Click a host, a node, a pod or a service to learn what it is, how it is doing, and why.",
     gone: "This object no longer exists.",

@@ -97,7 +97,13 @@ export default {
 
   inspector: {
     label: "Détails de l’objet choisi",
-    empty: "Rien n’est choisi",
+    glance: "En un coup d’œil",
+    counts: {
+      hosts: (good, all) => `Hôtes sous tension : ${good} sur ${all}`,
+      nodes: (good, all) => `Nœuds prêts : ${good} sur ${all}`,
+      pods: (good, all) => `Pods en bonne santé : ${good} sur ${all}`,
+      services: (good, all) => `Services qui répondent : ${good} sur ${all}`,
+    },
     emptyHint:
       "Cliquez sur un hôte, un nœud, un pod ou un service pour savoir ce qu’il est, dans quel état, et pourquoi.",
     gone: "Cet objet n’existe plus.",
