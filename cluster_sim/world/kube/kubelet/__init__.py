@@ -1,0 +1,23 @@
+"""The kubelets of all nodes of a world."""
+
+from __future__ import annotations
+
+from cluster_sim.world.hypervisor.vms import VMS
+from cluster_sim.world.kernel.system import System
+from cluster_sim.world.kube.kubelet import heartbeats, nodes, podsync
+from cluster_sim.world.kube.kubelet.heartbeats import last_heartbeat
+from cluster_sim.world.kube.kubelet.queues import NODE_QUEUE, POD_QUEUE
+from cluster_sim.world.kube.kubelet.readings import logs, pod_usage, usage
+from cluster_sim.world.kube.kubelet.requests import serve
+
+__all__ = ["last_heartbeat", "logs", "pod_usage", "register", "serve", "usage"]
+
+
+def register(system: System) -> None:
+    """Let worlds of this system run kubelets on their virtual machines."""
+    POD_QUEUE.register(system)
+    NODE_QUEUE.register(system)
+    system.watch(VMS, nodes.hear_vm)
+    system.watch("pods", podsync.hear_pod)
+    system.view("nodes", heartbeats.node_view)
+    system.view(nodes.LEASES, heartbeats.lease_view)

@@ -1,0 +1,112 @@
+"""What is due on the containers of a pod: exits seen, probes heard, the next ones started."""
+
+from __future__ import annotations
+
+from cluster_sim.world.kube.kubelet import restarting, runtime, starting
+from cluster_sim.world.kube.kubelet.podrecords import (
+    CREATING,
+    EXITED,
+    INIT,
+    PULLING,
+    RUNNING,
+    WAITING,
+    Container,
+)
+from cluster_sim.world.kube.kubelet.podturn import Turn
+from cluster_sim.world.kube.kubelet.prober import follow, watch
+
+
+def advance(turn: Turn) -> None:
+    """Do all that is due now, and note when there will be something again."""
+    for container in turn.containers:
+        _notice_end(turn, container)
+    for container in turn.containers:
+        follow(turn, container)
+    _go_on(turn)
+    _start_next(turn)
+    for container in turn.containers:
+        _wake(turn, container)
+
+
+def _notice_end(turn: Turn, container: Container) -> None:
+    """A container that has ended is seen at the kubelet's next look at the runtime.
+
+    One that the kubelet itself has stopped is seen at once: it waited for it.
+    """
+    if container["stage"] != RUNNING or container["ends"] is None:
+        return
+    end = container["ends"][0]
+    seen = end if container.get("stopped_for") else turn.relist(end)
+    if seen <= turn.now:
+        runtime.finish(container)
+        if not container.get("stopped_for"):
+            turn.report()
+        restarting.ended(turn, container)
+
+
+def is_between(turn: Turn) -> bool:
+    """Whether a container is about to start, or was just stopped by a probe.
+
+    The kubelet is then in the middle of its work on the pod, and says nothing yet.
+    """
+    return any(
+        each["stage"] == CREATING
+        or (each["stage"] == EXITED and each["said"] and not each["shown"] and each["quiet"])
+        for each in turn.containers
+    )
+
+
+def _go_on(turn: Turn) -> None:
+    """Pulls that are done, processes that have started."""
+    for container in turn.containers:
+        if container["due"] is None or container["due"] > turn.now:
+            continue
+        if container["stage"] == PULLING:
+            starting.pulled(turn, container)
+        elif container["stage"] == CREATING:
+            starting.started(turn, container)
+            watch(turn, container)
+
+
+def _start_next(turn: Turn) -> None:
+    """Start what should run: init containers one after the other, then the others.
+
+    A pod's worker does one thing at a time: nothing else starts while an image is fetched.
+    """
+    for container in turn.containers:
+        if container["stage"] in (PULLING, CREATING):
+            return
+        if container["kind"] != INIT and not _inits_passed(turn):
+            return
+        wanted = container["stage"] == WAITING or restarting.wanted(turn, container)
+        if wanted and (container["due"] is None or container["due"] <= turn.now):
+            container["due"] = None
+            _start(turn, container)
+        if container["kind"] == INIT and not _passed(container):
+            return
+
+
+def _start(turn: Turn, container: Container) -> None:
+    if container["stage"] == EXITED and not restarting.allowed(turn, container):
+        return
+    container["lost"] = False
+    starting.begin(turn, container)
+
+
+def _inits_passed(turn: Turn) -> bool:
+    return all(_passed(each) for each in turn.containers if each["kind"] == INIT)
+
+
+def _passed(container: Container) -> bool:
+    if container["sidecar"]:
+        return bool(container["stage"] == RUNNING and container["up"])
+    if container.get("lost"):
+        return False
+    return bool(container["stage"] == EXITED and container["code"] == 0)
+
+
+def _wake(turn: Turn, container: Container) -> None:
+    turn.wake(container["due"])
+    if container["stage"] == RUNNING and container["ends"] is not None:
+        end = container["ends"][0]
+        turn.wake(end if container.get("stopped_for") else turn.relist(end))

@@ -1,0 +1,153 @@
+"""What a kubelet remembers of its pods: plain data, replaced and never changed in place.
+
+A record: uid, node, name, namespace, ``seen`` (when the kubelet first saw the pod), ``sandbox``
+(when its network was there, or None), ``ip``, ``due`` (next step of the sandbox), ``mounting``
+(delay of the next look at missing volumes), ``ending`` (graceful termination) and
+``containers`` by name in the order of the manifest, init containers first.
+
+A container: ``kind`` (the manifest's list it is in), ``stage``, ``due`` (when the stage ends),
+``attempt``, ``shown`` (why it waits, as the status says), ``said`` (what the next look will
+show), ``run`` (what programs need), ``started``, ``ends`` (at, code, reason), ``finished``,
+``code``, ``reason``, ``last`` (the run before), ``ready``, ``up`` (startup probe passed),
+``quiet`` (a probe stopped it), ``probes``, ``crash`` and ``image`` back-offs. All times are Unix microseconds.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api.meta import name_of, namespace_of
+from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.kubelet import podips, telling
+
+Record = dict[str, Any]
+Container = dict[str, Any]
+
+WAITING, PULLING, CREATING, RUNNING, EXITED = (
+    "waiting",
+    "pulling",
+    "creating",
+    "running",
+    "exited",
+)
+INIT, MAIN = "initContainers", "containers"
+_MEMORY = "kubelet pods"
+_REQUESTS = "kubelet requests"
+# What containerd says of containers that it finds dead after the machine was restarted.
+_LOST_CODE, _LOST_REASON = 255, "Unknown"
+
+
+def records(world: World) -> dict[str, Record]:
+    """All records by ``namespace/name``."""
+    return world.remember(_MEMORY)
+
+
+def requests(world: World) -> dict[str, Any]:
+    """What containers have served, by container id."""
+    return world.remember(_REQUESTS)
+
+
+def new_record(pod: Object, now: int) -> Record:
+    """The record of a pod that the kubelet sees for the first time."""
+    containers: dict[str, Container] = {}
+    for kind in (INIT, MAIN):
+        for spec in pod["spec"].get(kind) or ():
+            containers[spec["name"]] = _new_container(kind, spec)
+    return {
+        "uid": pod["metadata"].get("uid", ""),
+        "node": pod["spec"]["nodeName"],
+        "namespace": namespace_of(pod),
+        "name": name_of(pod),
+        "seen": now,
+        "sandbox": None,
+        "ip": "",
+        "due": None,
+        "mounting": None,
+        "ending": None,
+        "containers": containers,
+    }
+
+
+def working_copy(record: Record) -> Record:
+    """A copy whose containers may be changed; what lies in them is still replaced."""
+    containers = {name: dict(each) for name, each in record["containers"].items()}
+    return {**record, "containers": containers}
+
+
+def forget(world: World, key: str) -> None:
+    """The pod is gone: its address and everything known of it."""
+    record = records(world).pop(key, None)
+    if record is None:
+        return
+    podips.release(world, record["ip"], key)
+    telling.forget(world, record["uid"])
+    for container in record["containers"].values():
+        requests(world).pop(container.get("id", ""), None)
+
+
+def lose_containers(world: World, node: str) -> None:
+    """The node's machine was off: sandboxes and containers are no more, back-offs forgotten."""
+    for key, record in records(world).items():
+        if record["node"] != node:
+            continue
+        podips.release(world, record["ip"], key)
+        containers = {
+            name: _lost(container, world.unix) for name, container in record["containers"].items()
+        }
+        cleared: Record = {"sandbox": None, "ip": "", "due": None, "mounting": None, "ending": None}
+        records(world)[key] = {**record, **cleared, "seen": world.unix, "containers": containers}
+
+
+def is_init(container: Container) -> bool:
+    """Whether the container runs before the others (sidecars included)."""
+    return bool(container["kind"] == INIT)
+
+
+def terminated(container: Container) -> dict[str, Any] | None:
+    """The run that ended last, as ``last`` keeps it; None while none has."""
+    if container.get("finished") is None:
+        return None
+    kept = ("id", "run", "started", "finished", "code", "reason", "message")
+    return {field: container.get(field) for field in kept}
+
+
+def _new_container(kind: str, spec: dict[str, Any]) -> Container:
+    return {
+        "name": spec["name"],
+        "kind": kind,
+        "sidecar": kind == INIT and spec.get("restartPolicy") == "Always",
+        "stage": WAITING,
+        "due": None,
+        "attempt": 0,
+        "shown": None,
+        "said": None,
+        "finished": None,
+        "last": None,
+        "ready": False,
+        "up": False,
+        "quiet": False,
+        "probes": {},
+        "crash": None,
+        "image": None,
+    }
+
+
+def _lost(container: Container, now: int) -> Container:
+    cleared = {
+        "due": None,
+        "shown": None,
+        "said": None,
+        "ready": False,
+        "up": False,
+        "probes": {},
+        "crash": None,
+        "image": None,
+        "lost": True,
+    }
+    if container["stage"] == RUNNING:
+        end = {"finished": now, "code": _LOST_CODE, "reason": _LOST_REASON, "message": None}
+        return {**container, **cleared, **end, "stage": EXITED}
+    if container["stage"] == EXITED:
+        return {**container, **cleared}
+    return {**container, **cleared, "stage": WAITING}

@@ -1,0 +1,86 @@
+"""Whether and when a container that has ended is started again.
+
+pkg/kubelet/kuberuntime/kuberuntime_manager.go (doBackOff): the back-off counts from the end of
+the run that the kubelet saw before it decided. When a probe makes it stop a container, that is
+the run before, which is why a pod that fails its probe restarts twice before it has to wait.
+"""
+
+from __future__ import annotations
+
+from cluster_sim.world.kube.kubelet import backoff
+from cluster_sim.world.kube.kubelet.podrecords import EXITED, INIT, Container
+from cluster_sim.world.kube.kubelet.podturn import Turn
+from cluster_sim.world.kube.timings import SECOND
+
+# A pod that waits is looked at again at the latest after a minute and up to half as much more
+# (pkg/kubelet/pod_workers.go: resyncInterval, workerResyncIntervalJitterFactor).
+_RESYNC, _RESYNC_LATEST = 60 * SECOND, 90 * SECOND
+
+
+def wanted(turn: Turn, container: Container) -> bool:
+    """Whether the restart policy starts an ended container again."""
+    if container["stage"] != EXITED:
+        return False
+    if container["kind"] == INIT:
+        return _init_wanted(turn, container)
+    policy = turn.pod["spec"].get("restartPolicy", "Always")
+    return policy == "Always" or (policy == "OnFailure" and container["code"] != 0)
+
+
+def ended(turn: Turn, container: Container) -> None:
+    """A run is over: what the decision on the next one will look at."""
+    seen = container["finished"]
+    if container.get("stopped_for"):
+        previous = container["last"]
+        seen = None if previous is None else previous["finished"]
+    quiet = bool(container.get("stopped_for"))
+    container.update(judged=seen, quiet=quiet, stopped_for=None, due=None)
+
+
+def allowed(turn: Turn, container: Container) -> bool:
+    """Whether the back-off lets the container start now; otherwise it waits, and says so."""
+    if container["said"]:
+        container.update(shown=container["said"], said=None)
+    if container.get("lost"):
+        return True
+    since = container.get("judged", container["finished"])
+    container["judged"] = container["finished"]
+    if since is None:
+        return True
+    entry = container["crash"]
+    over = backoff.over_at(entry, since)
+    if turn.now >= over:
+        container["crash"] = backoff.next_entry(entry, turn.now)
+        return True
+    _wait(turn, container, entry["delay"] if entry else 0, since)
+    return False
+
+
+def _wait(turn: Turn, container: Container, delay: int, since: int) -> None:
+    name, pod = container["name"], f"{turn.name}_{turn.record['namespace']}"
+    uid = turn.record["uid"]
+    text = f"Back-off restarting failed container {name} in pod {pod}({uid})"
+    turn.warning(container, "BackOff", text)
+    message = f"back-off {_span(delay)} restarting failed container={name} pod={pod}({uid})"
+    reason = ("CrashLoopBackOff", message)
+    over = container["finished"] + delay
+    resync = turn.now + turn.world.chance.between("kubelet", _RESYNC, _RESYNC_LATEST)
+    if container["shown"] is None:
+        container["said"] = reason
+        resync = turn.relist(turn.now)
+    container["due"] = min(over, resync)
+
+
+def _init_wanted(turn: Turn, container: Container) -> bool:
+    """An init container runs again when it failed, or when its work was lost."""
+    if container["sidecar"]:
+        return True
+    if container.get("lost"):
+        return True
+    policy = turn.pod["spec"].get("restartPolicy", "Always")
+    return bool(container["code"] != 0 and policy != "Never")
+
+
+def _span(micros: int) -> str:
+    minutes, seconds = divmod(micros // SECOND, 60)
+    return f"{minutes}m{seconds}s" if minutes else f"{seconds}s"

@@ -1,0 +1,87 @@
+"""Containers as the runtime has them: their identity, and the program that runs inside."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+from cluster_sim.world.containers.programs.program import Program, Run, end_of
+from cluster_sim.world.containers.programs.registry import PROGRAMS
+from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api import quantity
+from cluster_sim.world.kube.kubelet.podrecords import EXITED, RUNNING, Container
+
+_CACHE = "programs"
+_MOST_CACHED = 400
+
+
+def container_id(uid: str, name: str, attempt: int) -> str:
+    """The 64 hexadecimal digits of a container."""
+    return sha256(f"{uid}/{name}/{attempt}".encode()).hexdigest()
+
+
+def limits_of(spec: dict[str, Any]) -> tuple[int, int]:
+    """Memory in bytes and CPU in thousandths of a core; 0 for no limit."""
+    limits = (spec.get("resources") or {}).get("limits") or {}
+    memory, cpu = limits.get("memory"), limits.get("cpu")
+    return quantity.whole(memory) if memory else 0, quantity.milli(cpu) if cpu else 0
+
+
+def program_of(world: World, run: dict[str, Any]) -> tuple[Program, Run]:
+    """The program of a run, and what it needs to know of it."""
+    cache = world.caches.setdefault(_CACHE, {})
+    if len(cache) > _MOST_CACHED:
+        cache.clear()
+    return PROGRAMS[run["program"]], Run(
+        container=run["id"],
+        image=run["image"],
+        tag=run["tag"],
+        argv=tuple(run["argv"]),
+        env=run["env"],
+        started=run["started"],
+        seed=run["seed"],
+        hostname=run["hostname"],
+        ip=run["ip"],
+        memory_limit=run["memory"],
+        cpu_limit=run["cpu"],
+        cache=cache,
+    )
+
+
+def start(world: World, container: Container, started: int) -> None:
+    """The container starts: when will it end by itself?"""
+    container["run"] = {**container["run"], "started": started}
+    container.update(stage=RUNNING, started=started, finished=None, due=None)
+    container.update(shown=None, said=None)
+    end = end_of(*program_of(world, container["run"]))
+    container["ends"] = None if end is None else (end.at, end.code, end.reason)
+
+
+def stop(world: World, container: Container, at: int, grace: int) -> None:
+    """SIGTERM at ``at``, SIGKILL ``grace`` µs later, unless the container ends by itself first."""
+    program, run = program_of(world, container["run"])
+    own = program.stop(run, at)
+    killed = at + grace
+    if own is not None and at + own[0] < killed:
+        end = (at + own[0], own[1], "")
+    else:
+        end = (killed, 137, "")
+    present = container.get("ends")
+    if present is None or present[0] > end[0]:
+        container["ends"] = end
+
+
+def finish(container: Container) -> None:
+    """The end that was foreseen has come."""
+    at, code, reason = container["ends"]
+    container.update(
+        stage=EXITED,
+        finished=at,
+        code=code,
+        reason=reason or ("Completed" if code == 0 else "Error"),
+        message=None,
+        ready=False,
+        up=False,
+        probes={},
+        ends=None,
+    )
