@@ -23,13 +23,13 @@ def list_objects(
 ) -> Object:
     """A List object; ``namespace`` None means all; BadRequest for a selector nobody can read.
 
-    Items come in etcd's order, by namespace and then by name.
+    Items come in the order of etcd's keys, ``namespace/name``.
     """
     wanted = selecting(resource, label_text, field_text)
     table = call.world.store.table(resource.key)
     items = [
         call.world.seen(resource.key, table[place])
-        for place in sorted(table)
+        for place in sorted(table, key=_etcd_key)
         if namespace is None or place[0] == namespace
         if wanted(table[place])
     ]
@@ -39,6 +39,10 @@ def list_objects(
         "metadata": {"resourceVersion": str(call.world.revision)},
         "items": items,
     }
+
+
+def _etcd_key(place: tuple[str, str]) -> str:
+    return f"{place[0]}/{place[1]}"
 
 
 def selecting(resource: Resource, label_text: str, field_text: str) -> Test:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cluster_sim.world.shell.kubectl.verbs import (
     apply,
+    cluster_info,
     create,
     create_configmap,
     create_deployment,
@@ -12,12 +13,26 @@ from cluster_sim.world.shell.kubectl.verbs import (
     create_serviceaccount,
     delete,
     describe,
+    drain,
     expose,
     get,
+    logs,
+    patch,
+    rollout_history,
+    rollout_restart,
+    rollout_status,
+    rollout_undo,
+    run,
     scale,
+    set_image,
+    taint,
+    version,
 )
+from cluster_sim.world.shell.kubectl.verbs.cordon import CordonVerb
 from cluster_sim.world.shell.kubectl.verbs.create_service import ServiceVerb
 from cluster_sim.world.shell.kubectl.verbs.group import Group
+from cluster_sim.world.shell.kubectl.verbs.label import MarkVerb
+from cluster_sim.world.shell.kubectl.verbs.rollout_pause import PauseVerb
 
 _SERVICES = Group(
     {
@@ -44,14 +59,38 @@ _CREATE = Group(
     },
 )
 
+_ROLLOUT = Group(
+    {
+        "history": rollout_history,
+        "pause": PauseVerb(True),
+        "restart": rollout_restart,
+        "resume": PauseVerb(False),
+        "status": rollout_status,
+        "undo": rollout_undo,
+    }
+)
+
 VERBS = Group(
     {
+        "annotate": MarkVerb("annotations", "annotation", "annotated"),
         "apply": apply,
+        "cluster-info": cluster_info,
+        "cordon": CordonVerb(True),
         "create": _CREATE,
         "delete": delete,
         "describe": describe,
+        "drain": drain,
         "expose": expose,
         "get": get,
+        "label": MarkVerb("labels", "label", "labeled"),
+        "logs": logs,
+        "patch": patch,
+        "rollout": _ROLLOUT,
+        "run": run,
         "scale": scale,
+        "set": Group({"image": set_image}),
+        "taint": taint,
+        "uncordon": CordonVerb(False),
+        "version": version,
     }
 )

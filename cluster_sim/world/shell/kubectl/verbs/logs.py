@@ -1,0 +1,180 @@
+"""``kubectl logs``: what a container wrote, once or as it writes (pkg/cmd/logs)."""
+
+from __future__ import annotations
+
+from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.errors import StatusError
+from cluster_sim.world.kube.api.meta import name_of, namespace_of
+from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.kubelet import logs as kubelet_logs
+from cluster_sim.world.kube.pod_state import is_ready
+from cluster_sim.world.shell.kubectl.failure import Failure, error, see_help
+from cluster_sim.world.shell.kubectl.flags import Flag, flag, number, span, switch
+from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.selection import fetch, find, targets
+from cluster_sim.world.shell.process import Exit, Outcome, Wait
+
+FLAGS: tuple[Flag, ...] = (
+    switch("follow", "f"),
+    switch("previous", "p"),
+    flag("container", "c"),
+    switch("all-containers"),
+    switch("all-pods"),
+    flag("selector", "l"),
+    number("tail", default=-1),
+    span("since"),
+    flag("since-time"),
+    switch("timestamps"),
+    switch("prefix"),
+    switch("ignore-errors"),
+    number("limit-bytes"),
+    number("max-log-requests", default=5),
+    span("pod-running-timeout"),
+)
+_USAGE = (
+    "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\n"
+    "POD or TYPE/NAME is a required argument for the logs command"
+)
+# A follower looks again as soon as a quarter of a second later: logs are computed, not ticked.
+_LOOK_EVERY = 250_000
+_SELECTED_TAIL = 10
+
+
+def run(command: Invocation) -> Outcome:
+    """Print the logs of the pods named."""
+    sources = [
+        (namespace_of(pod), name_of(pod), container)
+        for pod in _pods(command)
+        for container in _containers(command, pod)
+    ]
+    if command.value("follow") and len(sources) > command.value("max-log-requests"):
+        raise error(
+            f"you are attempting to follow {len(sources)} log streams, but maximum allowed "
+            f"concurrency is {command.value('max-log-requests')}, use --max-log-requests to "
+            "increase the limit"
+        )
+    command.state["sources"] = sources
+    command.state["shown"] = [0] * len(sources)
+    for place in range(len(sources)):
+        _print_first(command, place)
+    return Wait(delay=_LOOK_EVERY) if _goes_on(command) else Exit()
+
+
+def wake(command: Invocation) -> Outcome:
+    """Print what was written since."""
+    for place in range(len(command.state["sources"])):
+        _print_new(command, place)
+    return Wait(delay=_LOOK_EVERY) if _goes_on(command) else Exit()
+
+
+def _pods(command: Invocation) -> list[Object]:
+    if command.value("selector"):
+        found, failed = fetch(command, targets(["pods"]), command.value("selector"))
+        if failed:
+            raise Failure("")
+        return [item for each in found for item in each.items]
+    if not command.args:
+        raise see_help(_USAGE, command.path)
+    name = command.args[0]
+    kind, slash, rest = name.partition("/")
+    if not slash or find(kind)[0].key == "pods":
+        return [command.client.get("pods", command.namespace, rest if slash else name)]
+    return [_of_workload(command, find(kind)[0].key, kind, rest)]
+
+
+def _of_workload(command: Invocation, resource: str, kind: str, name: str) -> Object:
+    """One of the pods of a Deployment or ReplicaSet: a ready one, the oldest first."""
+    owner = command.client.get(resource, command.namespace, name)
+    selector = ((owner.get("spec") or {}).get("selector") or {}).get("matchLabels")
+    if not selector:
+        raise error(f"cannot get the logs from {owner['kind']}: selector missing")
+    text = ",".join(f"{key}={value}" for key, value in sorted(selector.items()))
+    pods = command.client.list("pods", command.namespace, text)["items"]
+    if not pods:
+        raise error("timed out waiting for the condition")
+    pods.sort(key=lambda pod: (not is_ready(pod), pod["metadata"]["creationTimestamp"]))
+    if len(pods) > 1:
+        command.complain(f"Found {len(pods)} pods, using pod/{name_of(pods[0])}\n")
+    return pods[0]
+
+
+def _containers(command: Invocation, pod: Object) -> list[str]:
+    spec = pod["spec"]
+    names = [each["name"] for each in (*spec.get("initContainers", ()), *spec["containers"])]
+    asked = command.value("container") or (command.args[1] if len(command.args) > 1 else "")
+    if asked:
+        if asked not in names:
+            raise error(f"container {asked} is not valid for pod {name_of(pod)}")
+        return [asked]
+    if command.value("all-containers"):
+        return names
+    main = [each["name"] for each in spec["containers"]]
+    if len(main) > 1 and not command.value("selector"):
+        shown = ", ".join(main)
+        command.complain(f'Defaulted container "{main[0]}" out of: {shown}\n')
+    return main[:1]
+
+
+def _lines(command: Invocation, place: int) -> list[tuple[int, str, str]]:
+    namespace, name, container = command.state["sources"][place]
+    world = command.client.world
+    return kubelet_logs.logs(world, namespace, name, container, command.value("previous"))
+
+
+def _print_first(command: Invocation, place: int) -> None:
+    try:
+        lines = _lines(command, place)
+    except StatusError as problem:
+        if not command.value("ignore-errors"):
+            raise
+        command.complain_of(problem)
+        return
+    command.state["shown"] = _with(command.state["shown"], place, len(lines))
+    since = _since(command)
+    wanted = [line for line in lines if line[0] >= since]
+    tail = command.value("tail")
+    if tail < 0 and command.value("selector"):
+        tail = _SELECTED_TAIL
+    _print(command, place, wanted[len(wanted) - tail :] if 0 <= tail < len(wanted) else wanted)
+
+
+def _print_new(command: Invocation, place: int) -> None:
+    try:
+        lines = _lines(command, place)
+    except StatusError:
+        return
+    new = lines[command.state["shown"][place] :]
+    command.state["shown"] = _with(command.state["shown"], place, len(lines))
+    _print(command, place, new)
+
+
+def _with(counts: list[int], place: int, count: int) -> list[int]:
+    return [*counts[:place], count, *counts[place + 1 :]]
+
+
+def _since(command: Invocation) -> int:
+    if command.value("since-time"):
+        try:
+            return timestamps.parse(command.value("since-time"))
+        except ValueError as problem:
+            raise error(str(problem)) from problem
+    return command.client.now - command.value("since") if command.value("since") else 0
+
+
+def _print(command: Invocation, place: int, lines: list[tuple[int, str, str]]) -> None:
+    _, name, container = command.state["sources"][place]
+    prefix = f"[pod/{name}/{container}] " if command.value("prefix") else ""
+    for time, _stream, text in lines:
+        stamp = f"{timestamps.micro_time(time)[:-1]}000Z " if command.value("timestamps") else ""
+        command.write(f"{prefix}{stamp}{text}\n")
+
+
+def _goes_on(command: Invocation) -> bool:
+    """Whether a follower may still see something: until its containers have gone."""
+    if not command.value("follow"):
+        return False
+    world = command.client.world
+    return any(
+        world.store.get("pods", namespace, name) is not None
+        for namespace, name, _ in command.state["sources"]
+    )

@@ -1,0 +1,71 @@
+"""``kubectl patch`` (pkg/cmd/patch)."""
+
+from __future__ import annotations
+
+import yaml
+
+from cluster_sim.world.kube.api.meta import name_of, namespace_of
+from cluster_sim.world.kube.api.verbs import patch as api
+from cluster_sim.world.shell.kubectl.changes import DRY_RUN, client_for, dry_run, tell
+from cluster_sim.world.shell.kubectl.failure import Failure, error
+from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
+from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.manifests import ManifestError, documents
+from cluster_sim.world.shell.kubectl.selection import fetch, targets
+from cluster_sim.world.shell.kubectl.verbs.scale import MUST_NAME
+from cluster_sim.world.shell.process import Exit, Outcome
+
+FLAGS: tuple[Flag, ...] = (
+    DRY_RUN,
+    flag("patch", "p"),
+    flag("patch-file"),
+    flag("type", default="strategic"),
+    flag("subresource"),
+    flag("output", "o"),
+    switch("local"),
+    several("filename", "f", split=True),
+)
+_TYPES = {"json": api.JSON, "merge": api.MERGE, "strategic": api.STRATEGIC}
+
+
+def run(command: Invocation) -> Outcome:
+    """Apply the patch to every object named."""
+    if command.value("type") not in _TYPES:
+        raise error(f'--type must be one of [json merge strategic], not "{command.value("type")}"')
+    body = _body(command)
+    wanted = targets(command.args, "kubectl patch")
+    if not wanted:
+        raise Failure(MUST_NAME)
+    if not any(target.name for target in wanted):
+        raise error("resource(s) were provided, but no name was specified")
+    found, failed = fetch(command, wanted)
+    for each in found:
+        for item in each.items:
+            changed = item
+            if dry_run(command) != "client":
+                changed = client_for(command).patch(
+                    each.resource.key,
+                    namespace_of(item),
+                    name_of(item),
+                    body,
+                    _TYPES[command.value("type")],
+                    command.value("subresource"),
+                )
+            tell(command, changed, "patched" if changed != item else "patched (no change)")
+    return Exit(1 if failed else 0)
+
+
+def _body(command: Invocation) -> object:
+    text = command.value("patch")
+    if command.value("patch-file"):
+        text = command.process.file(command.value("patch-file"))
+        if text is None:
+            path = command.value("patch-file")
+            raise error(f"unable to read patch file: open {path}: no such file or directory")
+    if not text:
+        raise error("must specify --patch or --patch-file containing the contents of the patch")
+    try:
+        values = documents(text)
+    except (ManifestError, yaml.YAMLError) as problem:
+        raise error(f'unable to parse "{text}": {problem}') from problem
+    return values[0] if values else {}
