@@ -108,7 +108,7 @@ export class GrappeLab extends HTMLElement {
     this.notify(error.message || this.words.failed, "error");
   }
 
-  /** Shows a message to the reader. @param {"info" | "error"} kind */
+  /** Shows a message to the reader. @param {"info" | "error" | "status"} kind */
   notify(text, kind = "info") {
     this.emit("grappe:notice", { text, kind });
   }

@@ -11,7 +11,7 @@ export class LabToolbar extends LabPart {
   build() {
     const { time } = this.words;
     this.playback = new Playback(this.lab);
-    this.setAttribute("role", "toolbar");
+    this.setAttribute("role", "group");
     this.setAttribute("aria-label", time.label);
     this.pause = this.button("tool-pause", time.pause, icon("pause"), () => this.toggle());
     this.step = this.button("tool-step", time.step, icon("step"), () => this.clock("step"));

@@ -3,7 +3,6 @@
  * language; who asked for reduced motion sees the end at once.
  */
 
-export const SHORT = 150;
 export const LONG = 300;
 
 const reduced = matchMedia("(prefers-reduced-motion: reduce)");

@@ -102,7 +102,7 @@ export const entriesOf = (snapshot, resource) => [
 /** How many objects a resource has. */
 export const countOf = (snapshot, resource) => (snapshot.objects.get(resource) ?? EMPTY).size;
 
-/** One object, or undefined. @param {[string, string, string]} key @returns {Entry | undefined} */
+/** The object of a key (resource, namespace, name). @returns {Entry | undefined} */
 export const find = (snapshot, [resource, namespace, name]) =>
   (snapshot.objects.get(resource) ?? EMPTY).get(keyOf(namespace, name));
 

@@ -18,7 +18,7 @@ const REASONS = [
   [/volume node affinity/, "son volume vit ailleurs"],
 ];
 
-/** @param {string} reason le message de Kubernetes */
+/** @param {string} text le message de Kubernetes */
 export function reason(text) {
   const known = REASONS.find(([pattern]) => pattern.test(text));
   if (!known) return text;
