@@ -42,6 +42,7 @@ export class ClusterCanvas extends LabPart {
     const wish = {
       pan: (dx, dy) => this.panBy(dx, dy),
       zoom: (factor, x, y) => this.zoomBy(factor, x, y),
+      scrolls: this.lab.mode === "showcase",
       click: (event) => this.lab.select(this.painter?.keyAt(event) ?? null),
     };
     gestures(this.stage, wish, this.leaving.signal);

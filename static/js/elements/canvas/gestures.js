@@ -7,7 +7,8 @@ const WHEEL = 0.0016;
  * @param {HTMLElement} stage
  * @param {{pan: (dx: number, dy: number) => void,
  *   zoom: (factor: number, x: number, y: number) => void,
- *   click: (event: PointerEvent) => void}} wish
+ *   click: (event: PointerEvent) => void, scrolls: boolean}} wish   `scrolls`: the wheel belongs
+ *   to the page unless Ctrl is held
  * @param {AbortSignal} signal
  */
 export function gestures(stage, wish, signal) {
@@ -42,6 +43,7 @@ export function gestures(stage, wish, signal) {
     if (event.type === "pointerup" && moved <= CLICK_WITHIN) wish.click(event);
   };
   const wheel = (event) => {
+    if (wish.scrolls && !event.ctrlKey) return;
     event.preventDefault();
     const { x, y } = place(event);
     const lines = event.deltaMode === 1 ? 16 : 1;
