@@ -1,0 +1,40 @@
+"""What a client gets for an HTTP request: an answer, or the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+BAD_URL = "bad-url"
+NO_SUCH_HOST = "no-such-host"
+REFUSED = "refused"
+TIMEOUT = "timeout"
+# The connection came about, and the other side closed it or could not be trusted.
+EMPTY_REPLY = "empty-reply"
+NOT_TLS = "not-tls"
+CERTIFICATE = "certificate"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``latency`` in µs, until the answer or until the client gave up.
+
+    With an answer: ``status``, ``headers``, ``body``, and the ``pod`` (namespace/name) that gave
+    it. Without: ``fault``, one of the constants above. ``host``, ``address`` and ``port`` say
+    whom the client tried to reach; ``address`` is empty when the name has none.
+    """
+
+    host: str
+    port: int
+    latency: int
+    address: str = ""
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: str = ""
+    pod: str = ""
+    fault: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether somebody answered, and not with an error."""
+        return not self.fault and self.status < 400
