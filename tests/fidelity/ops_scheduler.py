@@ -17,6 +17,7 @@ from cluster_sim.world.kube.scheduler.plugins.allocation import (
     RequestedToCapacityRatio,
     Strategy,
 )
+from cluster_sim.world.kube.scheduler.plugins.inter_pod_affinity import InterPodAffinity
 from cluster_sim.world.kube.scheduler.plugins.node_affinity import NodeAffinity
 from cluster_sim.world.kube.scheduler.plugins.node_resources_balanced_allocation import (
     NodeResourcesBalancedAllocation,
@@ -30,10 +31,16 @@ Question = dict[str, Any]
 
 
 class _NamedWorkloads:
-    """The services that a case lists."""
+    """The services and namespaces that a case lists."""
 
-    def __init__(self, objects: list[dict[str, Any]]) -> None:
+    def __init__(self, objects: list[dict[str, Any]], namespaces: list[dict[str, Any]]) -> None:
         self._objects = objects
+        self._namespaces = {
+            each["metadata"]["name"]: each["metadata"].get("labels") or {} for each in namespaces
+        }
+
+    def namespace_labels(self, name: str) -> dict[str, str]:
+        return self._namespaces.get(name, {})
 
     def selector(self, pod: dict[str, Any]) -> Selector | None:
         chosen: dict[str, str] = {}
@@ -77,7 +84,12 @@ def _affinity(args: dict[str, Any]) -> Plugin:
     return NodeAffinity(args.get("AddedAffinity"))
 
 
+def _pod_affinity(args: dict[str, Any]) -> Plugin:
+    return InterPodAffinity(args.get("HardPodAffinityWeight", 1))
+
+
 _WITH_ARGS: dict[str, Callable[[dict[str, Any]], Plugin]] = {
+    "InterPodAffinity": _pod_affinity,
     "NodeAffinity": _affinity,
     "NodeResourcesFit": _fit,
     "NodeResourcesBalancedAllocation": _balanced,
@@ -100,7 +112,7 @@ def _cycle(question: Question) -> Cycle:
         name = (pod["metadata"].get("namespace", ""), f"{pod['metadata'].get('name')}-{number}")
         cluster.add_pod(name, placed(pod, pod["spec"].get("nodeName", "")))
     cluster.settle()
-    workloads = _NamedWorkloads(question.get("objects") or [])
+    workloads = _NamedWorkloads(question.get("objects") or [], question.get("namespaces") or [])
     return Cycle(cluster, _whole(question["pod"]), workloads)
 
 

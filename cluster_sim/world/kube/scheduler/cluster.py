@@ -15,7 +15,8 @@ from cluster_sim.world.kube.api.labels import Selector
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.scheduler.columns import Columns
 from cluster_sim.world.kube.scheduler.node_info import NodeInfo, interleaved
-from cluster_sim.world.kube.scheduler.pod_kind import Ints
+from cluster_sim.world.kube.scheduler.pod_kind import Ints, PodKind
+from cluster_sim.world.kube.scheduler.pod_terms import NO_TERMS
 from cluster_sim.world.kube.scheduler.tally import Placed, PodName, Tallies
 
 _MOST_MEMOS: Final = 256
@@ -53,6 +54,7 @@ class Cluster:
         self._topologies: dict[str, Topology] = {}
         self._images: dict[str, Ints] = {}
         self._tallies = Tallies(len(self.nodes))
+        self._attached: dict[tuple[str, PodKind], Ints] = {}
 
     # -- nodes
 
@@ -87,11 +89,9 @@ class Cluster:
         self.nodes = interleaved(self._known.values())
         self.places = {node.name: place for place, node in enumerate(self.nodes)}
         self.columns = Columns(self.nodes)
-        for pod in self._pods.values():
-            place = self.places.get(pod.node)
-            if place is not None:
-                self.columns.add(place, pod.kind, 1)
         self._forget()
+        for name, pod in self._pods.items():
+            self._count(name, pod, 1)
 
     # -- pods
 
@@ -118,6 +118,18 @@ class Cluster:
             return
         self.columns.add(place, pod.kind, sign)
         self._tallies.follow(name[0], pod, place, sign)
+        if pod.kind.terms is not NO_TERMS:
+            self._attach((name[0], pod.kind), place, sign)
+
+    def _attach(self, group: tuple[str, PodKind], place: int, sign: int) -> None:
+        size = len(self.nodes)
+        counts = self._attached.get(group)
+        if counts is None:
+            counts = self._attached[group] = np.zeros(2 * size, np.int64)
+        counts[place] += sign
+        counts[place + size] += sign
+        if sign < 0 and not counts.any():
+            del self._attached[group]
 
     def pods_on(self, node: str) -> Mapping[PodName, Placed]:
         """The pods of a node by namespace and name."""
@@ -171,7 +183,18 @@ class Cluster:
             known = self._images[image] = np.array(sizes * 2, dtype=np.int64)
         return known
 
-    def tally(self, namespace: str, selector: Selector) -> Ints:
-        """How many pods of the namespace the selector chooses on each node, nodes twice."""
+    def tally(self, namespace: str, selector: Selector, leaving: bool = False) -> Ints:
+        """How many pods of the namespace the selector chooses on each node, nodes twice.
+
+        Pods whose deletion was asked for count only with ``leaving``.
+        """
         pods = self.pods_in(namespace)
-        return self._tallies.counts(namespace, selector, pods, self.places)
+        return self._tallies.counts(namespace, selector, pods, self.places, leaving)
+
+    def attached(self) -> Iterable[tuple[str, PodKind, Ints]]:
+        """Pods with affinity to others: namespace, kind, and how many on each node."""
+        return ((*group, counts) for group, counts in self._attached.items())
+
+    def namespaces(self) -> list[str]:
+        """The namespaces that have a pod on a node."""
+        return [name for name, pods in self._in_namespace.items() if pods]

@@ -13,6 +13,7 @@ from cluster_sim.world.kube.scheduler.trace import Trace
 
 # All that a decision depends on.
 _SEEN: Final = (
+    "namespaces",
     "nodes",
     "pods",
     "services",

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cluster_sim.world.kube.scheduler import requests
+from cluster_sim.world.kube.scheduler import pod_terms, requests
 from cluster_sim.world.kube.scheduler.requests import CPU, EPHEMERAL, MEMORY, PODS
 
 Ints = NDArray[np.int64]
@@ -44,17 +44,18 @@ class PodKind:
 
     ``requests`` and ``weighed``: amounts by resource, said and as scores count them.
     ``extended``: requests beyond cpu, memory and ephemeral storage. ``images``: normalised names
-    of all containers' images. ``spec``: one of the specs that are of this kind; what they do not
-    share (``nodeName``, volumes) must not be read from it.
+    of all containers' images. ``terms``: its affinity to other pods. ``spec``: one of the specs
+    that are of this kind; what they do not share (``nodeName``, volumes) must not be read from it.
     """
 
-    __slots__ = ("extended", "images", "ports", "requests", "spec", "vector", "weighed")
+    __slots__ = ("extended", "images", "ports", "requests", "spec", "terms", "vector", "weighed")
 
     def __init__(self, spec: Mapping[str, Any]) -> None:
         self.spec = spec
         self.requests = requests.requested(spec)
         self.weighed = requests.weighed(spec)
         self.ports = _host_ports(spec)
+        self.terms = pod_terms.read(spec)
         containers = [*(spec.get("initContainers") or ()), *(spec.get("containers") or ())]
         self.images = tuple(normalised_image(each.get("image", "")) for each in containers)
         self.extended = tuple(

@@ -11,6 +11,7 @@ from typing import Final
 
 from cluster_sim.world.kube.scheduler.plugin import Plugin
 from cluster_sim.world.kube.scheduler.plugins.image_locality import ImageLocality
+from cluster_sim.world.kube.scheduler.plugins.inter_pod_affinity import InterPodAffinity
 from cluster_sim.world.kube.scheduler.plugins.node_affinity import NodeAffinity
 from cluster_sim.world.kube.scheduler.plugins.node_name import NodeName
 from cluster_sim.world.kube.scheduler.plugins.node_ports import NodePorts
@@ -53,6 +54,7 @@ DEFAULT: Final = Profile(
         NodePorts(),
         NodeResourcesFit(),
         PodTopologySpread(),
+        InterPodAffinity(),
         NodeResourcesBalancedAllocation(),
         ImageLocality(),
     ),
@@ -61,6 +63,7 @@ DEFAULT: Final = Profile(
         "NodeAffinity": 2,
         "NodeResourcesFit": 1,
         "PodTopologySpread": 2,
+        "InterPodAffinity": 2,
         "NodeResourcesBalancedAllocation": 1,
         "ImageLocality": 1,
     },

@@ -18,7 +18,7 @@ from cluster_sim.world.kube.scheduler.pod_kind import Ints, PodKind
 _MOST: Final = 64
 
 PodName = tuple[str, str]
-TallyKey = tuple[str, tuple[Requirement, ...] | None]
+TallyKey = tuple[str, tuple[Requirement, ...] | None, bool]
 
 
 class Placed(NamedTuple):
@@ -45,12 +45,19 @@ class Tallies:
         selector: Selector,
         pods: Iterable[Placed],
         places: Mapping[str, int],
+        leaving: bool,
     ) -> Ints:
-        """The tally of a selection; ``pods`` are all of the namespace, in case it is new."""
-        key = (namespace, selector.requirements)
+        """The tally of a selection, with or without pods that are leaving.
+
+        ``pods`` are all of the namespace, in case the selection is new.
+        """
+        key = (namespace, selector.requirements, leaving)
         known = self._counts.pop(key, None)
         if known is None:
-            known = (selector, self._counted(selector, pods, places))
+            chosen = (
+                pod for pod in pods if (leaving or not pod.leaving) and selector.matches(pod.labels)
+            )
+            known = (selector, self._counted(chosen, places))
             if len(self._counts) >= _MOST:
                 del self._counts[next(iter(self._counts))]
         self._counts[key] = known
@@ -58,20 +65,18 @@ class Tallies:
 
     def follow(self, namespace: str, pod: Placed, place: int, sign: int) -> None:
         """A pod came to (+1) or left (-1) the node at ``place``."""
-        if pod.leaving:
-            return
-        for (of, _requirements), (selector, counts) in self._counts.items():
-            if of == namespace and selector.matches(pod.labels):
+        for (of, _requirements, leaving), (selector, counts) in self._counts.items():
+            if of != namespace or (pod.leaving and not leaving):
+                continue
+            if selector.matches(pod.labels):
                 counts[place] += sign
                 counts[place + self.size] += sign
 
-    def _counted(
-        self, selector: Selector, pods: Iterable[Placed], places: Mapping[str, int]
-    ) -> Ints:
+    def _counted(self, pods: Iterable[Placed], places: Mapping[str, int]) -> Ints:
         counts = np.zeros(2 * self.size, dtype=np.int64)
         for pod in pods:
             place = places.get(pod.node)
-            if place is not None and not pod.leaving and selector.matches(pod.labels):
+            if place is not None:
                 counts[place] += 1
                 counts[place + self.size] += 1
         return counts

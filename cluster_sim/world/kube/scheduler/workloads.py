@@ -5,6 +5,7 @@ pkg/scheduler/framework/plugins/helper/spread.go (DefaultSelector).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Protocol
 
 from cluster_sim.world.kernel.store import Store
@@ -21,7 +22,10 @@ _CONTROLLERS: Final = {
 
 
 class Workloads(Protocol):
-    """Who can tell which pods belong to the same thing."""
+    """Who can tell which pods belong to the same thing, and what their namespaces are."""
+
+    def namespace_labels(self, name: str) -> Mapping[str, str]:
+        """The labels of a namespace, empty when it is not there."""
 
     def selector(self, pod: Object) -> Selector | None:
         """What chooses the pod's like, None when it is on its own."""
@@ -34,6 +38,11 @@ class StoredWorkloads:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+
+    def namespace_labels(self, name: str) -> Mapping[str, str]:
+        """The labels of a namespace, empty when it is not there."""
+        namespace = self._store.get("namespaces", "", name)
+        return (namespace["metadata"].get("labels") or {}) if namespace else {}
 
     def selector(self, pod: Object) -> Selector | None:
         """What the pod's Services and its controller select, all at once."""

@@ -34,6 +34,10 @@ def read(cluster: Cluster) -> dict[str, Any]:
             blank = [0] * (2 * columns.size)
             found[f"{table} {name}"] = blank if row is None else values[row].tolist()
     found["web"] = cluster.tally("default", WEB).tolist()
+    found["leaving too"] = cluster.tally("default", WEB, leaving=True).tolist()
+    found["attached"] = {
+        (namespace, id(kind)): counts.tolist() for namespace, kind, counts in cluster.attached()
+    }
     found["taints"] = cluster.for_each_node("taints", _taints).tolist()
     found["nginx"] = cluster.image_sizes("nginx:latest").tolist()
     for label in (HOSTNAME, ZONE):

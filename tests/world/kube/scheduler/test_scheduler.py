@@ -41,6 +41,33 @@ def test_replicas_spread_over_the_nodes(seed: int) -> None:
     assert sorted(placed.values()) == [2, 2, 2]
 
 
+def test_a_taint_that_deters_outweighs_spreading() -> None:
+    lab = Lab()
+    lab.change_node("noeud-1", taints=[{"key": "soft", "value": "1", "effect": "PreferNoSchedule"}])
+    lab.replicas(6)
+    lab.run(5)
+    placed = Counter(lab.node_of(f"web-{number}") for number in range(6))
+    assert placed == {"noeud-2": 3, "noeud-3": 3}
+
+
+def test_pods_that_shun_each_other_take_a_node_each() -> None:
+    term = {
+        "topologyKey": "kubernetes.io/hostname",
+        "labelSelector": {"matchLabels": {"app": "db"}},
+    }
+    required = {"requiredDuringSchedulingIgnoredDuringExecution": [term]}
+    lab = Lab()
+    for number in range(4):
+        meta = {"labels": {"app": "db"}}
+        lab.create(f"db-{number}", meta=meta, affinity={"podAntiAffinity": required})
+    lab.run(5)
+    assert len({lab.node_of(f"db-{number}") for number in range(3)}) == 3
+    assert lab.complaint("db-3") == (
+        "0/3 nodes are available: 3 node(s) didn't match pod anti-affinity rules. "
+        + tail(f"3 {NO_VICTIMS}")
+    )
+
+
 def test_the_message_counts_every_reason() -> None:
     lab = Lab()
     lab.change_node("noeud-1", {"disktype": "ssd"})

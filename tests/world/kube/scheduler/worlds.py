@@ -125,6 +125,31 @@ _SPREAD = st.lists(
     ),
     max_size=2,
 )
+_TERM = st.fixed_dictionaries(
+    {
+        "topologyKey": st.sampled_from([HOSTNAME, ZONE, "disk"]),
+        "labelSelector": st.sampled_from([{"matchLabels": {"app": "web"}}, {}, None]),
+    },
+    optional={
+        "namespaces": st.just(["other"]),
+        "namespaceSelector": st.sampled_from([{}, {"matchLabels": {"team": "a"}}]),
+    },
+)
+_HALF = st.fixed_dictionaries(
+    {},
+    optional={
+        "requiredDuringSchedulingIgnoredDuringExecution": st.lists(_TERM, max_size=2),
+        "preferredDuringSchedulingIgnoredDuringExecution": st.lists(
+            st.builds(
+                lambda weight, term: {"weight": weight, "podAffinityTerm": term},
+                st.integers(1, 100),
+                _TERM,
+            ),
+            max_size=2,
+        ),
+    },
+)
+_POD_AFFINITY = st.fixed_dictionaries({}, optional={"podAffinity": _HALF, "podAntiAffinity": _HALF})
 _LABELS = st.fixed_dictionaries(
     {},
     optional={"app": st.sampled_from(["web", "db"]), "tier": st.sampled_from(["x", "y"])},
@@ -172,23 +197,27 @@ def _pod(spec: Object, labels: Object, leaving: bool) -> Object:
 
 
 _SPECS = st.builds(
-    lambda containers, tolerations, affinity, spread, selector: {
+    lambda containers, tolerations, affinity, of_pods, spread, selector: {
         "containers": containers,
         "tolerations": tolerations,
-        "affinity": {"nodeAffinity": affinity},
+        "affinity": {"nodeAffinity": affinity, **of_pods},
         "topologySpreadConstraints": spread,
         "nodeSelector": selector,
     },
     _CONTAINERS,
     _TOLERATIONS,
     _NODE_AFFINITY,
+    _POD_AFFINITY,
     _SPREAD,
     st.sampled_from([None, {"disk": "ssd"}]),
 )
 pods: st.SearchStrategy[Object] = st.builds(_pod, _SPECS, _LABELS, st.just(False))
 residents: st.SearchStrategy[Object] = st.builds(
-    lambda containers, labels, leaving: _pod({"containers": containers}, labels, leaving),
+    lambda containers, affinity, labels, leaving: _pod(
+        {"containers": containers, "affinity": affinity}, labels, leaving
+    ),
     _CONTAINERS,
+    _POD_AFFINITY,
     _LABELS,
     st.booleans(),
 )
@@ -210,7 +239,10 @@ def clusters(draw: st.DrawFn, most: int = 5) -> Cluster:
 
 
 class OneWorkload:
-    """Every pod with a label ``app`` belongs to the Service of that label."""
+    """A label ``app`` is that of a Service; the namespace ``other`` belongs to a team."""
+
+    def namespace_labels(self, name: str) -> dict[str, str]:
+        return {"team": "a"} if name == "other" else {}
 
     def selector(self, pod: Object) -> Selector | None:
         app = pod["metadata"]["labels"].get("app")
