@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster_sim.world.kernel.history import Key
+from cluster_sim.world.kernel.history import Change, Key
 from cluster_sim.world.kernel.world import CommandRefused, World
 
 Host = dict[str, Any]
@@ -63,7 +63,7 @@ def add_host(
     return host
 
 
-def set_power(world: World, host: Host, power: str) -> None:
+def set_power(world: World, host: Host, power: str) -> Change:
     """Write that the host is now On or Off."""
     name = host["metadata"]["name"]
-    world.write(Key(HOSTS, "", name), {**host, "status": {"power": power}}, actor(name))
+    return world.write(Key(HOSTS, "", name), {**host, "status": {"power": power}}, actor(name))

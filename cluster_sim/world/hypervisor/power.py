@@ -34,10 +34,10 @@ def power_off(world: World, args: dict[str, Any]) -> None:
     host = host_named(world, args.get("host"))
     if not is_on(host):
         raise CommandRefused("already-off", host=args["host"])
-    set_power(world, host, OFF)
-    for vm in world.store.by_index(VMS, BY_HOST, args["host"]):
-        if phase_of(vm) != STOPPED:
-            set_phase(world, vm, STOPPED)
+    with world.because(set_power(world, host, OFF)):
+        for vm in world.store.by_index(VMS, BY_HOST, args["host"]):
+            if phase_of(vm) != STOPPED:
+                set_phase(world, vm, STOPPED)
 
 
 def power_on(world: World, args: dict[str, Any]) -> None:
@@ -48,10 +48,10 @@ def power_on(world: World, args: dict[str, Any]) -> None:
     host = host_named(world, args.get("host"))
     if is_on(host):
         raise CommandRefused("already-on", host=args["host"])
-    set_power(world, host, ON)
-    for vm in world.store.by_index(VMS, BY_HOST, args["host"]):
-        if vm["spec"].get("autostart", True):
-            _boot(world, vm)
+    with world.because(set_power(world, host, ON)):
+        for vm in world.store.by_index(VMS, BY_HOST, args["host"]):
+            if vm["spec"].get("autostart", True):
+                _boot(world, vm)
 
 
 def vm_stop(world: World, args: dict[str, Any]) -> None:

@@ -6,6 +6,8 @@ knows wall time or chance of its own, and nothing iterates a set.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from cluster_sim.world.kernel.agenda import Agenda
@@ -103,6 +105,15 @@ class World:
             self.cause = on_behalf_of
         return change
 
+    @contextmanager
+    def because(self, change: Change) -> Iterator[None]:
+        """What is written inside has ``change`` as its cause."""
+        on_behalf_of, self.cause = self.cause, change.revision
+        try:
+            yield
+        finally:
+            self.cause = on_behalf_of
+
     def schedule(self, delay: int, handler: str, *args: Any) -> None:
         """Let ``handler`` run after ``delay`` microseconds on behalf of the present cause."""
         self.agenda.add(self.now + delay, handler, args, self.cause)
@@ -144,7 +155,9 @@ class World:
         if function is None:
             raise CommandRefused("unknown-command", kind=kind)
         name = str(len(self.store.table(COMMANDS)) + 1)
-        change = self.write(Key(COMMANDS, "", name), {"kind": kind, "args": args, "actor": actor}, actor)
+        change = self.write(
+            Key(COMMANDS, "", name), {"kind": kind, "args": args, "actor": actor}, actor
+        )
         self.cause = change.revision
         try:
             function(self, args)

@@ -39,7 +39,9 @@ def test_a_power_cut_stops_every_vm_of_the_host_at_once_and_because_of_the_comma
     stopped = world.history.since(command.revision)
     assert {change.time for change in stopped} == {0}
     assert {change.actor for change in stopped} == {"hypervisor/baie-1"}
-    assert all(change.cause == command.revision for change in stopped)
+    host, *machines = stopped
+    assert host.cause == command.revision
+    assert all(change.cause == host.revision for change in machines)
 
 
 def test_power_comes_back_and_only_vms_with_autostart_boot() -> None:

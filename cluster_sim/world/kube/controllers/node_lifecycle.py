@@ -32,7 +32,7 @@ from cluster_sim.world.kube.indexes import NODE
 from cluster_sim.world.kube.kubelet.heartbeats import last_heartbeat
 from cluster_sim.world.kube.kubelet.machines import machine_of
 from cluster_sim.world.kube.pod_state import condition, with_condition
-from cluster_sim.world.kube.timings import NODE_MONITOR_GRACE, NODE_MONITOR_PERIOD
+from cluster_sim.world.kube.timings import MILLISECOND, NODE_MONITOR_GRACE, NODE_MONITOR_PERIOD
 
 NAME = "node-lifecycle-controller"
 # The name under which it speaks in Events.
@@ -44,6 +44,10 @@ _CONDITION_TAINTS = {
     "PIDPressure": "node.kubernetes.io/pid-pressure",
 }
 _KNOWN = "node lifecycle"
+# Nodes that were found silent, and when: pods are only driven away at the next pass, when the
+# state of the whole zone is known (scheduler.NodeEvictionPeriod).
+_SILENT = "node lifecycle silent"
+_EVICTION_PASS = 100 * MILLISECOND
 
 
 def _of_node(world: World, change: Change) -> Iterator[str]:
@@ -75,10 +79,19 @@ def _sync(client: Client, name: str) -> int | None:
     left = _until_overdue(client.world, name)
     if left == 0:
         node = _mark_silent(client, node)
-    _adjust_taints(client, node)
-    if _ready(node) != "True":
+    if _ready(node) == "True":
+        client.world.remember(_SILENT).pop(name, None)
+    else:
         _mark_pods(client, node)
+        left = _until_pass(client.world, name)
+    _adjust_taints(client, node, driving=not left)
     return left or None
+
+
+def _until_pass(world: World, name: str) -> int:
+    """µs until pods may be driven away from a node that was found silent."""
+    since = world.remember(_SILENT).setdefault(name, world.now)
+    return max(0, int(since) + _EVICTION_PASS - world.now)
 
 
 def _welcome(client: Client, node: Object) -> None:
@@ -133,10 +146,10 @@ def _say_not_ready(client: Client, node: Object) -> None:
     events.record(client, node, events.NORMAL, "NodeNotReady", message, _SPEAKER)
 
 
-def _adjust_taints(client: Client, node: Object) -> None:
+def _adjust_taints(client: Client, node: Object, driving: bool) -> None:
     """Bring the taints to what the conditions say; those of others stay as they are."""
     present = node["spec"].get("taints") or []
-    wanted = _wanted_taints(client.world, node)
+    wanted = _wanted_taints(client.world, node, driving)
     managed = {UNREACHABLE, NOT_READY, UNSCHEDULABLE, *_CONDITION_TAINTS.values()}
     kept = [t for t in present if t["key"] not in managed or _pair(t) in wanted]
     have = [_pair(t) for t in kept]
@@ -154,13 +167,13 @@ def _pair(taint: dict[str, Any]) -> tuple[str, str]:
     return taint["key"], taint["effect"]
 
 
-def _wanted_taints(world: World, node: Object) -> list[tuple[str, str]]:
+def _wanted_taints(world: World, node: Object, driving: bool) -> list[tuple[str, str]]:
     wanted: list[tuple[str, str]] = []
     ready = _ready(node)
     if ready != "True":
         key = UNREACHABLE if ready == "Unknown" else NOT_READY
         wanted.append((key, NO_SCHEDULE))
-        if evicts(world, node):
+        if driving and evicts(world, node):
             wanted.append((key, NO_EXECUTE))
     if node["spec"].get("unschedulable"):
         wanted.append((UNSCHEDULABLE, NO_SCHEDULE))
