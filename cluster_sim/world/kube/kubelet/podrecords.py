@@ -9,7 +9,8 @@ A container: ``kind`` (the manifest's list it is in), ``stage``, ``due`` (when t
 ``attempt``, ``shown`` (why it waits, as the status says), ``said`` (what the next look will
 show), ``run`` (what programs need), ``started``, ``ends`` (at, code, reason), ``finished``,
 ``code``, ``reason``, ``last`` (the run before), ``ready``, ``up`` (startup probe passed),
-``quiet`` (a probe stopped it), ``probes``, ``crash`` and ``image`` back-offs. All times are Unix microseconds.
+``quiet`` (a probe stopped it), ``probes``, ``crash`` and ``image`` back-offs. All times are Unix
+microseconds.
 """
 
 from __future__ import annotations
@@ -134,7 +135,7 @@ def _new_container(kind: str, spec: dict[str, Any]) -> Container:
 
 
 def _lost(container: Container, now: int) -> Container:
-    cleared = {
+    cleared: Container = {
         "due": None,
         "shown": None,
         "said": None,

@@ -65,7 +65,7 @@ def _wait(turn: Turn, container: Container, delay: int, since: int) -> None:
     reason = ("CrashLoopBackOff", message)
     over = container["finished"] + delay
     resync = turn.now + turn.world.chance.between("kubelet", _RESYNC, _RESYNC_LATEST)
-    if container["shown"] is None:
+    if (container["shown"] or ("",))[0] != reason[0]:
         container["said"] = reason
         resync = turn.relist(turn.now)
     container["due"] = min(over, resync)
