@@ -101,7 +101,7 @@ export class ClusterCanvas extends LabPart {
     this.legend.update(this.lab.colours, owners);
     const waiting = this.slots.taken.get(SHELF)?.size ?? 0;
     const motion = motionAt(snapshot.clock);
-    const now = this.lab.now();
+    const now = () => this.lab.now();
     const { colours } = this.lab;
     const dark = darkNodes(snapshot);
     return { scene, snapshot, centres, things, colours, dark, podCounts, waiting, motion, now };

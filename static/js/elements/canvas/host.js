@@ -72,7 +72,8 @@ function statusOf(vm, node) {
 /**
  * @param {Element} group
  * @param {import("../../state/scene.js").VmBox} box
- * @param {{vm: any, node: any, usage?: [number, number], pods: number, now: number}} of
+ * @param {{vm: any, node: any, usage?: [number, number], pods: number, booted: number}} of
+ *   `booted`: share of the boot that is over
  */
 export function drawVm(group, box, of, words) {
   const [card, dot, name, kind, stage, bars, cell] = group.children;
@@ -101,11 +102,8 @@ function kindText({ vm, node }, status, words) {
 }
 
 /** Shares of CPU and memory in use; while a VM boots, the first is its progress. */
-function loadsOf({ vm, node, usage, now }) {
-  if (vm?.card.phase === "Booting") {
-    const { bootDone, bootStart } = vm.card;
-    return [bootStart === undefined ? 0 : (now - bootStart) / Math.max(1, bootDone - bootStart), 0];
-  }
+function loadsOf({ vm, node, usage, booted }) {
+  if (vm?.card.phase === "Booting") return [booted, 0];
   if (vm && vm.card.phase !== "Running") return [0, 0];
   const cpu = node?.card.cpu ?? (vm ? vm.card.cpu * 1000 : 0);
   const memory = node?.card.memory ?? vm?.card.memory ?? 0;

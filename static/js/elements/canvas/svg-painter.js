@@ -4,7 +4,7 @@ import { find, keyOf } from "../../state/snapshot.js";
 import { reconcile, s, set } from "../dom.js";
 import { isReduced, LONG } from "../../motion/travel.js";
 import { closeUp, drawGrape, makeGrape } from "./grape.js";
-import { drawHost, drawVm, makeHost, makeVm } from "./host.js";
+import { Machines } from "./machines.js";
 import { Plane } from "./plane.js";
 import { Services } from "./services.js";
 import { Shelf } from "./shelf.js";
@@ -17,15 +17,14 @@ export class SvgPainter {
     this.plane = new Plane(words);
     this.shelf = new Shelf(words);
     this.services = new Services(words);
-    this.hosts = s("g", { class: "hosts" });
-    this.vms = s("g", { class: "vms" });
+    this.machines = new Machines(words);
     this.grapes = s("g", { class: "grapes" });
     this.ring = s("rect", { class: "ring", hidden: true });
     this.world = s(
       "g",
       { class: "world" },
-      this.hosts,
-      this.vms,
+      this.machines.hosts,
+      this.machines.vms,
       this.shelf.element,
       this.services.element,
       this.plane.element,
@@ -42,6 +41,7 @@ export class SvgPainter {
 
   destroy() {
     this.services.stop();
+    this.machines.stop();
   }
 
   /** @param {import("../../state/viewport.js").View} view @param {boolean} gliding */
@@ -60,40 +60,11 @@ export class SvgPainter {
     set(this.element, "data-travel", travels ? "" : null);
     this.plane.layout(scene);
     this.shelf.layout(scene, picture.waiting);
-    this.paintHosts(picture);
+    this.machines.paint(picture);
     this.paintGrapes(picture, travels);
     this.services.update(scene, snapshot, centres, (entry) => this.serviceColour(entry));
     this.services.run(travels && snapshot.clock.live && !snapshot.clock.paused);
     if (this.element.dataset.level === "close") this.closeUps();
-  }
-
-  paintHosts({ scene, snapshot, podCounts, now }) {
-    reconcile(this.hosts, scene.hosts, {
-      key: ({ name }) => name,
-      create: makeHost,
-      update: (group, box) =>
-        drawHost(group, box, find(snapshot, ["hosts", "", box.name]), this.words),
-    });
-    reconcile(
-      this.vms,
-      scene.hosts.flatMap(({ vms }) => vms),
-      {
-        key: (box) => `${box.node}|${box.name}`,
-        create: (box) => makeVm(box, this.words),
-        update: (group, box) =>
-          drawVm(group, box, this.stateOf(box, snapshot, podCounts, now), this.words),
-      },
-    );
-  }
-
-  stateOf(box, snapshot, podCounts, now) {
-    return {
-      vm: find(snapshot, ["vms", "", box.name]),
-      node: box.node ? find(snapshot, ["nodes", "", box.node]) : undefined,
-      usage: snapshot.usage[box.node],
-      pods: podCounts.get(box.node) ?? 0,
-      now,
-    };
   }
 
   paintGrapes({ snapshot, centres, colours, dark }, travels) {
