@@ -82,12 +82,29 @@ def forget(world: World, name: PodName) -> None:
 
 def bound(world: World, name: PodName, pod: Object) -> None:
     """The pod is on its node, assumed before or not."""
-    assumed = world.remember(_ASSUMED).pop(name, None)
+    world.remember(_ASSUMED).pop(name, None)
+    _update(world, name, pod, pod["spec"]["nodeName"])
+
+
+def changed(world: World, name: PodName, pod: Object) -> None:
+    """A pod on its way to a node is not the same any more."""
+    assumed = world.remember(_ASSUMED).get(name)
+    if assumed is not None:
+        _update(world, name, pod, assumed[1])
+
+
+def _update(world: World, name: PodName, pod: Object, node: str) -> None:
     cluster = kept(world)
-    node = pod["spec"]["nodeName"]
-    if cluster is None or (assumed == (pod["metadata"]["uid"], node) and not is_terminating(pod)):
+    if cluster is None:
         return
-    cluster.add_pod(name, placed(pod, node))
+    known = cluster.placed(name)
+    labels = pod["metadata"].get("labels") or {}
+    if (
+        known is None
+        or (known.node, known.labels) != (node, labels)
+        or known.leaving != is_terminating(pod)
+    ):
+        cluster.add_pod(name, placed(pod, node))
 
 
 def is_assumed(world: World, name: PodName, uid: str) -> bool:

@@ -93,8 +93,10 @@ def _waits(world: World, name: PodName, old: Object | None, new: Object | None) 
         return
     if old is None:
         queue.add(name, new["metadata"]["uid"], spec.get("priority") or 0, _is_gated(new))
-    elif not _reconsidered(queue, name, old, new):
-        return
+    else:
+        cache.changed(world, name, new)
+        if not _reconsidered(queue, name, old, new):
+            return
     wake(world, queue, WATCH_DELAY)
 
 

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cluster_sim.world.kernel import checkpoint
-from cluster_sim.world.kube.scheduler import trace
+from cluster_sim.world.kube.scheduler import cache, trace
 from cluster_sim.world.kube.scheduler.framework import sample_size
 from cluster_sim.world.kube.scheduler.node_info import NodeInfo, interleaved
 from tests.world.kube.scheduler.lab import Lab
+from tests.world.kube.scheduler.test_cluster import read
 
 NOT_HELPFUL = "Preemption is not helpful for scheduling"
 NO_VICTIMS = "No preemption victims found for incoming pod"
@@ -228,6 +229,7 @@ STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("create"), st.sampled_from(["500m", "2", "5"])),
         st.tuples(st.just("delete"), st.integers(0, 5)),
+        st.tuples(st.just("relabel"), st.integers(0, 5)),
         st.tuples(st.just("cordon"), st.integers(1, 3)),
         st.tuples(st.just("open"), st.integers(1, 3)),
         st.tuples(st.just("node"), st.integers(4, 6)),
@@ -243,6 +245,9 @@ def act(lab: Lab, number: int, step: tuple[str, object]) -> None:
         lab.create(f"p{number}", str(value), {"labels": {"app": "web"}})
     elif what == "delete" and lab.world.store.get("pods", "default", f"p{value}"):
         lab.client.delete("pods", "default", f"p{value}")
+    elif what == "relabel" and (pod := lab.world.store.get("pods", "default", f"p{value}")):
+        meta = {**pod["metadata"], "labels": {"app": "db"}}
+        lab.client.update("pods", "default", {**pod, "metadata": meta})
     elif what in ("cordon", "open"):
         lab.change_node(f"noeud-{value}", unschedulable=what == "cordon")
     elif what == "node":
@@ -268,3 +273,4 @@ def test_nothing_depends_on_when_the_caches_were_made(
         each.run(400)
     assert lab.world.history.changes == twin.world.history.changes
     assert lab.world.memory == twin.world.memory
+    assert read(cache.cluster_of(lab.world)) == read(cache.built(lab.world))
