@@ -8,14 +8,13 @@ scheduler, on one core. A real Kubernetes 1.36 control plane with its client lim
 from __future__ import annotations
 
 import gc
-import os
 import statistics
 import time
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench import Row
+from bench._memory import resident
 from cluster_sim.world.kernel.history import Key
 from cluster_sim.world.kernel.system import System
 from cluster_sim.world.kernel.world import SECOND, World
@@ -112,14 +111,6 @@ def run(nodes: int, pods: int, owned: bool) -> Run:
     bound = sum(bool(pod["spec"].get("nodeName")) for pod in world.store.all("pods"))
     assert bound == told == pods
     return Run(seconds, resident() - before)
-
-
-def resident() -> int:
-    """Bytes of memory that the process occupies now; 0 where the system does not say."""
-    statm = Path("/proc/self/statm")
-    if not statm.exists():
-        return 0
-    return int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def measured(nodes: int, pods: int, owned: bool) -> Run:
