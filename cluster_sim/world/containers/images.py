@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from cluster_sim.world.containers.catalogue import BASES, Entry, entry_of
@@ -56,6 +57,7 @@ class PullFailed(Exception):
         self.message = message
 
 
+@lru_cache(maxsize=1024)
 def find(text: str) -> Image:
     """The image that a reference names; PullFailed or InvalidReference when there is none."""
     reference = parse(text)

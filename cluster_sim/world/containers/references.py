@@ -7,6 +7,7 @@ Rules of distribution/reference (normalize.go): no registry means ``docker.io``,
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ class Reference(NamedTuple):
         return f"{named}@{self.digest}" if self.digest else named
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str) -> Reference:
     """The reference in full; InvalidReference for what no registry could have."""
     rest, _, digest = text.partition("@")

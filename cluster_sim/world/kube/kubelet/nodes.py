@@ -66,6 +66,7 @@ def work(world: World, node: str) -> int | None:
         return None
     try:
         if (machine_of(world, node) or {}).get("up"):
+            mirror.ensure(client_of(world, node), node)
             _report(world, node, vm)
         else:
             _start(world, node, vm)

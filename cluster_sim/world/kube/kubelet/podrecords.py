@@ -35,6 +35,7 @@ WAITING, PULLING, CREATING, RUNNING, EXITED = (
 INIT, MAIN = "initContainers", "containers"
 _MEMORY = "kubelet pods"
 _REQUESTS = "kubelet requests"
+_STEADY = "kubelet steady requests"
 # What containerd says of containers that it finds dead after the machine was restarted.
 _LOST_CODE, _LOST_REASON = 255, "Unknown"
 
@@ -47,6 +48,11 @@ def records(world: World) -> dict[str, Record]:
 def requests(world: World) -> dict[str, Any]:
     """What containers have served, by container id."""
     return world.remember(_REQUESTS)
+
+
+def steady_requests(world: World) -> dict[str, Any]:
+    """Who sends a steady stream of requests to which pod: segments by ``namespace/name``."""
+    return world.remember(_STEADY)
 
 
 def new_record(pod: Object, now: int) -> Record:
@@ -82,6 +88,7 @@ def forget(world: World, key: str) -> None:
     if record is None:
         return
     podips.release(world, record["ip"], key)
+    steady_requests(world).pop(key, None)
     telling.forget(world, record["uid"])
     for container in record["containers"].values():
         requests(world).pop(container.get("id", ""), None)
@@ -89,8 +96,12 @@ def forget(world: World, key: str) -> None:
 
 def lose_containers(world: World, node: str) -> None:
     """The node's machine was off: sandboxes and containers are no more, back-offs forgotten."""
-    for key, record in records(world).items():
+    for key, record in list(records(world).items()):
         if record["node"] != node:
+            continue
+        pod = world.store.get("pods", record["namespace"], record["name"])
+        if pod is None or pod["metadata"].get("uid", "") != record["uid"]:
+            forget(world, key)
             continue
         podips.release(world, record["ip"], key)
         containers = {

@@ -11,6 +11,7 @@ from cluster_sim.world.containers.programs.program import Hit, Line
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import errors
 from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.kubelet import steady
 from cluster_sim.world.kube.kubelet.machines import machine_of, machines
 from cluster_sim.world.kube.kubelet.podrecords import (
     RUNNING,
@@ -25,7 +26,7 @@ from cluster_sim.world.kube.kubelet.probes import (
     probe_of,
 )
 from cluster_sim.world.kube.kubelet.probing import port_number
-from cluster_sim.world.kube.kubelet.requests import hits_of, is_alive, rate_of
+from cluster_sim.world.kube.kubelet.requests import hits_of, is_alive, load_of
 from cluster_sim.world.kube.kubelet.runtime import program_of
 
 # The kubelet keeps 10 MiB of a container's log before it starts a new file
@@ -35,6 +36,7 @@ _MOST_PROBES = 500
 # What a node of this kind uses with nothing on it: the kernel, systemd, containerd, kubelet.
 _NODE_CPU, _NODE_MEMORY = 45, 420 << 20
 Usage = tuple[int, int]
+_VISITOR = "Mozilla/5.0"
 
 
 def logs(
@@ -80,7 +82,7 @@ def pod_usage(world: World, namespace: str, name: str) -> dict[str, Usage]:
     if record is None or machine is None or not machine["up"]:
         return {}
     return {
-        container["name"]: _container_usage(world, container)
+        container["name"]: _container_usage(world, record, container)
         for container in record["containers"].values()
         if is_alive(container, world.unix)
     }
@@ -90,14 +92,14 @@ def _used_by(world: World, record: Record) -> Usage:
     cpu = memory = 0
     for container in record["containers"].values():
         if is_alive(container, world.unix):
-            more_cpu, more_memory = _container_usage(world, container)
+            more_cpu, more_memory = _container_usage(world, record, container)
             cpu, memory = cpu + more_cpu, memory + more_memory
     return cpu, memory
 
 
-def _container_usage(world: World, container: Container) -> Usage:
+def _container_usage(world: World, record: Record, container: Container) -> Usage:
     program, run = program_of(world, container["run"])
-    rate = rate_of(world, container["id"])
+    rate = load_of(world, _key(record), container["id"]) if program.ports(run) else 0
     cpu = program.cpu(run, world.unix, rate)
     if run.cpu_limit:
         cpu = min(cpu, run.cpu_limit)
@@ -147,8 +149,8 @@ def _lines(world: World, pod: Object, record: Record, container: Container) -> l
     if container["stage"] == RUNNING and container["ends"] is not None:
         until = min(until, container["ends"][0])
     probed = _probe_hits(world, pod, record, container, until)
-    served = hits_of(world, container["id"])
-    hits = list(heapq.merge(served, probed))
+    steady_hits = _steady_hits(world, record, container, until)
+    hits = list(heapq.merge(hits_of(world, container["id"]), probed, steady_hits))
     return _written(world, container["run"], until, hits)
 
 
@@ -160,6 +162,24 @@ def _written(world: World, run_data: dict[str, Any], until: int, hits: list[Hit]
     access = [line for line in answered if line is not None]
     merged = heapq.merge(_up_to(program.lines(run), until), access, key=_moment)
     return list(deque(merged, maxlen=_MOST_LINES))
+
+
+def _key(record: Record) -> str:
+    return f"{record['namespace']}/{record['name']}"
+
+
+def _steady_hits(world: World, record: Record, container: Container, until: int) -> list[Hit]:
+    """The requests of steady clients, each as if it had been sent on its own."""
+    program, run = program_of(world, container["run"])
+    if not program.ports(run):
+        return []
+    opens, found = run.started + program.ready(run), []
+    for at, path, client in steady.moments_of(world, _key(record), opens, until):
+        answer = program.answer(run, {"method": "GET", "path": path}, at)
+        if answer is not None:
+            size = len(answer.body.encode())
+            found.append(Hit(at, client, "GET", path, answer.status, size, _VISITOR))
+    return found
 
 
 def _moment(line: Line) -> int:

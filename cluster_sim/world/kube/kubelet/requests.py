@@ -12,6 +12,7 @@ from typing import Any
 
 from cluster_sim.world.containers.programs.program import Hit, Program, Run
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.kubelet import steady
 from cluster_sim.world.kube.kubelet.machines import is_up
 from cluster_sim.world.kube.kubelet.podrecords import RUNNING, Container, records, requests
 from cluster_sim.world.kube.kubelet.runtime import program_of
@@ -45,7 +46,11 @@ def serve(
         if is_alive(container, world.unix):
             program, run = program_of(world, container["run"])
             if port in program.ports(run) and world.unix >= run.started + program.ready(run):
-                return _answered(world, pod, container["id"], program, run, request)
+                rate = load_of(world, f"{namespace}/{pod}", container["id"])
+                response = _answered(
+                    world, container["id"], program, run, {**request, "rate": rate}
+                )
+                return {**response, "pod": pod}
     return {"error": "refused", "latency": 300}
 
 
@@ -56,8 +61,13 @@ def is_alive(container: Container, now: int) -> bool:
     return container["ends"] is None or bool(container["ends"][0] > now)
 
 
+def load_of(world: World, key: str, identifier: str) -> int:
+    """Requests in thousandths a second that a container of the pod ``key`` serves at present."""
+    return rate_of(world, identifier) + steady.rate_on(world, key)
+
+
 def rate_of(world: World, identifier: str) -> int:
-    """Requests in thousandths a second that the container serves at present."""
+    """The share of single requests in that load."""
     entry = requests(world).get(identifier)
     if entry is None:
         return 0
@@ -77,15 +87,9 @@ def hits_of(world: World, identifier: str) -> list[Hit]:
 
 
 def _answered(
-    world: World,
-    pod: str,
-    identifier: str,
-    program: Program,
-    run: Run,
-    request: Mapping[str, Any],
+    world: World, identifier: str, program: Program, run: Run, request: Mapping[str, Any]
 ) -> Response:
-    rate = rate_of(world, identifier)
-    answer = program.answer(run, {**request, "rate": rate}, world.unix)
+    answer = program.answer(run, request, world.unix)
     count = int(request.get("count", 1))
     if answer is None:
         return {"error": "reset", "latency": 500}
@@ -99,12 +103,7 @@ def _answered(
         str(request.get("agent", _AGENT)),
     )
     _note(world, identifier, hit, count)
-    return {
-        "status": answer.status,
-        "body": answer.body,
-        "latency": answer.latency,
-        "pod": pod,
-    }
+    return {"status": answer.status, "body": answer.body, "latency": answer.latency}
 
 
 def _note(world: World, identifier: str, hit: tuple[Any, ...], count: int) -> None:

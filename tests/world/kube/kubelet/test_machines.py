@@ -30,6 +30,10 @@ def test_a_node_registers_with_what_its_machine_has() -> None:
     world.run_until(20 * SECOND)
     shown = {key[1] for key in world.store.table("pods")}
     assert {"kube-proxy-noeud-1", "kube-proxy-noeud-2"} <= shown
+    Client(world, "student").delete("pods", "kube-system", "kube-proxy-noeud-2")
+    world.run_until(40 * SECOND)
+    back = world.store.get("pods", "kube-system", "kube-proxy-noeud-2")
+    assert back is not None and back["status"]["phase"] == "Running"
 
 
 def test_the_lease_is_renewed_every_ten_seconds_without_a_single_event() -> None:

@@ -7,6 +7,7 @@ import pytest
 from cluster_sim.world.kernel.world import SECOND
 from cluster_sim.world.kube import kubelet
 from cluster_sim.world.kube.api.errors import StatusError
+from cluster_sim.world.kube.kubelet import steady
 from tests.world.kube.kubelet.cluster import cluster, create, pod, shell
 
 MINUTE = 60 * SECOND
@@ -64,3 +65,18 @@ def test_usage_follows_the_requests() -> None:
     assert idle[0] <= 5 and 300 <= busy[0] <= 500
     world.run_until(world.now + 5 * MINUTE)
     assert kubelet.pod_usage(world, "default", "web")["c"][0] == idle[0]
+
+
+def test_a_steady_client_loads_the_pod_and_fills_its_log_without_an_event() -> None:
+    world = cluster()
+    create(world, pod("web", {"image": "nginx:1.27"}))
+    world.run_until(MINUTE)
+    steady.send(world, "default", "web", "visiteurs", 4_000, "/", "192.0.2.7")
+    events = len(world.agenda.events)
+    world.run_until(2 * MINUTE)
+    assert len(world.agenda.events) <= events
+    steady.send(world, "default", "web", "visiteurs", 0, "/", "192.0.2.7")
+    world.run_until(3 * MINUTE)
+    texts = [text for _, _, text in kubelet.logs(world, "default", "web", "c")]
+    assert sum(text.startswith("192.0.2.7 - - ") for text in texts) == 4 * 60
+    assert steady.rate_on(world, "default/web") == 0
