@@ -32,7 +32,29 @@ def patch(
     return update(call, resource, namespace, new)
 
 
+def _check_shape(body: Any, patch_type: str) -> None:
+    """A JSON patch is a list of operations, the others are objects."""
+    if patch_type == JSON:
+        good = isinstance(body, list) and all(isinstance(each, dict) for each in body)
+    else:
+        good = isinstance(body, dict)
+    if not good:
+        wanted = "an array of operations" if patch_type == JSON else "an object"
+        raise errors.bad_request(f"error decoding patch: the patch must be {wanted}")
+
+
+def _check_identity(old: Object, new: Object) -> None:
+    for field in ("name", "namespace"):
+        before, after = (obj["metadata"].get(field) for obj in (old, new))
+        if before != after:
+            raise errors.bad_request(
+                f"the {field} of the object ({after}) does not match the {field} on the URL "
+                f"({before})"
+            )
+
+
 def _patched(resource: Resource, old: Object, body: Any, patch_type: str) -> Object:
+    _check_shape(body, patch_type)
     try:
         if patch_type == JSON:
             new = json_patch.apply(old, body)
@@ -54,4 +76,5 @@ def _patched(resource: Resource, old: Object, body: Any, patch_type: str) -> Obj
         raise errors.bad_request(str(problem)) from problem
     if not isinstance(new, dict) or not isinstance(new.get("metadata"), dict):
         raise errors.bad_request("the patch leaves no object behind")
+    _check_identity(old, new)
     return new
