@@ -122,8 +122,8 @@ def _first(
         dialect = {"action": action, "eventTime": micro, "source": {}}
         return {**event, **dialect, "firstTimestamp": None, "lastTimestamp": None}
     source = {"component": component, "host": host} if host else {"component": component}
-    dialect = {"count": 1, "eventTime": None, "source": source}
-    return {**event, **dialect, "firstTimestamp": now, "lastTimestamp": now}
+    counted: Object = {"count": 1, "eventTime": None, "source": source}
+    return {**event, **counted, "firstTimestamp": now, "lastTimestamp": now}
 
 
 def _again(world: World, stored: Object) -> Object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -107,17 +108,13 @@ def test_an_index_holds_what_a_search_would_find(seed: int, done: list[Deed]) ->
     world.run_until(world.now + 50_000)
     for peer in ("c0", "c1", "c2", "c3", "c4"):
         found = sorted(map(str, world.store.by_index(COUNTERS, "peer", peer)))
-        assert found == sorted(
-            str(obj) for obj in world.store.all(COUNTERS) if obj["peer"] == peer
-        )
+        assert found == sorted(str(obj) for obj in world.store.all(COUNTERS) if obj["peer"] == peer)
 
 
 @given(st.binary(max_size=400))
 def test_no_bytes_make_a_checkpoint_run_code_or_fail_strangely(raw: bytes) -> None:
-    try:
+    with contextlib.suppress(checkpoint.CheckpointUnreadable):
         checkpoint.load(SYSTEM, raw)
-    except checkpoint.CheckpointUnreadable:
-        pass
 
 
 _ELSEWHERE = """

@@ -42,7 +42,10 @@ def allocate(call: Call, resource: Resource, obj: Object) -> Object:
 def _with_address(world: World, obj: Object, spec: dict[str, Any]) -> dict[str, Any]:
     asked = spec.get("clusterIP") or ""
     if asked and asked != "None" and world.store.bucket("services", CLUSTER_IP, asked):
-        detail = f'Invalid value: ["{asked}"]: failed to allocate IP {asked}: provided IP is already allocated'
+        detail = (
+            f'Invalid value: ["{asked}"]: failed to allocate IP {asked}: '
+            "provided IP is already allocated"
+        )
         fault = FieldError("FieldValueInvalid", "spec.clusterIPs", detail)
         raise errors.invalid("", "Service", name_of(obj), [fault])
     address = asked or _free_address(world)

@@ -27,7 +27,10 @@ def admit_create(call: Call, resource: Resource, obj: Object) -> Object:
     account_name = spec.get("serviceAccountName") or "default"
     account = call.world.store.get("serviceaccounts", namespace_of(obj), account_name)
     if account is None:
-        why = f'error looking up service account {namespace_of(obj)}/{account_name}: serviceaccount "{account_name}" not found'
+        full = f"{namespace_of(obj)}/{account_name}"
+        why = (
+            f'error looking up service account {full}: serviceaccount "{account_name}" not found'
+        )
         raise errors.forbidden("", "pods", name_of(obj), why)
     spec = {**spec, "serviceAccountName": account_name, "serviceAccount": account_name}
     if _mounts_token(spec, account):

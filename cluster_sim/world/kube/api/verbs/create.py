@@ -1,4 +1,7 @@
-"""Create: decode, name, default, admit, validate, store (apiserver/pkg/registry/generic/registry)."""
+"""Create: decode, name, default, admit, validate, store.
+
+apiserver/pkg/registry/generic/registry/store.go
+"""
 
 from __future__ import annotations
 

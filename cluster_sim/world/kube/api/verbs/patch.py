@@ -62,6 +62,7 @@ def _patched(resource: Resource, old: Object, body: Any, patch_type: str) -> Obj
             new = merge_patch.apply(old, body)
         elif patch_type == STRATEGIC:
             schema = merge_schema.of_kind(resource.api_version, resource.kind)
+            assert schema is not None, f"{resource.key} has a schema"
             new = strategic.apply(old, body, schema)
         else:
             raise errors.StatusError(

@@ -110,6 +110,7 @@ _NEVER_APPLIED = (
 
 def _patch(manifest: Manifest, original: Object, wanted: Object, stored: Object) -> dict[str, Any]:
     schema = merge_schema.of_kind(manifest.resource.api_version, manifest.resource.kind)
+    assert schema is not None, f"{manifest.resource.key} has a schema"
     try:
         return three_way.strategic(original, wanted, stored, schema)
     except PatchError as problem:

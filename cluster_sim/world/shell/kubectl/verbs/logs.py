@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from cluster_sim.world.kube import kubelet
 from cluster_sim.world.kube.api import timestamps
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.meta import name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.kubelet import logs as kubelet_logs
 from cluster_sim.world.kube.pod_state import is_ready
 from cluster_sim.world.shell.kubectl.failure import Failure, error, see_help
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, number, span, switch
@@ -118,7 +118,7 @@ def _containers(command: Invocation, pod: Object) -> list[str]:
 def _lines(command: Invocation, place: int) -> list[tuple[int, str, str]]:
     namespace, name, container = command.state["sources"][place]
     world = command.client.world
-    return kubelet_logs.logs(world, namespace, name, container, command.value("previous"))
+    return kubelet.logs(world, namespace, name, container, command.value("previous"))
 
 
 def _print_first(command: Invocation, place: int) -> None:
