@@ -51,6 +51,7 @@ def is_between(turn: Turn) -> bool:
     """
     return any(
         each["stage"] == CREATING
+        or (each["stage"] == PULLING and each["quiet"])
         or (each["stage"] == EXITED and each["said"] and not each["shown"] and each["quiet"])
         for each in turn.containers
     )

@@ -94,6 +94,9 @@ def _up(turn: Turn, container: Container, at: int) -> None:
     if spec.get(KINDS[LIVENESS]):
         probe = _probe(turn, spec, LIVENESS)
         probes[LIVENESS] = (tuple(first_state(LIVENESS, first_look(probe, started, at))), None)
+    if spec.get(KINDS[STARTUP]):
+        # That it has started is told before the rest follows from it.
+        turn.report()
     container["ready"] = not spec.get(KINDS[READINESS])
     if not container["ready"]:
         probe = _probe(turn, spec, READINESS)
@@ -141,9 +144,9 @@ def _tell_failures(
         if turns_at is not None and heard > max(turns_at, turn.now):
             return look
         if heard > turn.now:
-            turn.wake(max(heard, telling.may_speak_at(turn.world, turn.record["uid"], turn.now)))
+            turn.wake(max(heard, telling.may_warn_at(turn.world, turn.record["uid"], turn.now)))
             return failed
-        if telling.may_speak_at(turn.world, turn.record["uid"], turn.now) <= turn.now:
+        if telling.may_warn_at(turn.world, turn.record["uid"], turn.now) <= turn.now:
             _tell(turn, container, kind, outcome)
             look = look_after(probe, failed)
         else:

@@ -52,7 +52,7 @@ def start(world: World, container: Container, started: int) -> None:
     """The container starts: when will it end by itself?"""
     container["run"] = {**container["run"], "started": started}
     container.update(stage=RUNNING, started=started, finished=None, due=None)
-    container.update(shown=None, said=None)
+    container.update(shown=None, said=None, quiet=False)
     end = end_of(*program_of(world, container["run"]))
     container["ends"] = None if end is None else (end.at, end.code, end.reason)
 

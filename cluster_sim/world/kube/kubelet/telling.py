@@ -1,7 +1,7 @@
 """Events of the kubelet, held back when one pod has too much to say.
 
 client-go's EventSourceObjectSpamFilter (tools/record/events_cache.go): a source may say 25
-things of one object in a burst, then one more every five minutes.
+things of one type about one object in a burst, then one more every five minutes.
 """
 
 from __future__ import annotations
@@ -27,15 +27,16 @@ def warning(client: Client, about: Object, reason: str, message: str, part: str 
     _tell(client, about, WARNING, reason, message, part)
 
 
-def may_speak_at(world: World, uid: str, now: int) -> int:
-    """When the next event about the object will be heard (Unix µs)."""
-    tokens, since = _level(world, uid, now)
+def may_warn_at(world: World, uid: str, now: int) -> int:
+    """When the next warning about the object will be heard (Unix µs)."""
+    tokens, since = _level(world, (uid, WARNING), now)
     return now if tokens else since + _REFILL
 
 
 def forget(world: World, uid: str) -> None:
     """The object is gone."""
-    world.remember(_BUCKETS).pop(uid, None)
+    for kind in (NORMAL, WARNING):
+        world.remember(_BUCKETS).pop((uid, kind), None)
 
 
 def part_of(kind: str, container: str) -> str:
@@ -44,18 +45,18 @@ def part_of(kind: str, container: str) -> str:
 
 
 def _tell(client: Client, about: Object, kind: str, reason: str, message: str, part: str) -> None:
-    world, uid = client.world, about["metadata"].get("uid", "")
-    tokens, since = _level(world, uid, world.unix)
+    world, bucket = client.world, (about["metadata"].get("uid", ""), kind)
+    tokens, since = _level(world, bucket, world.unix)
     if not tokens:
         return
-    world.remember(_BUCKETS)[uid] = (tokens - 1, since)
+    world.remember(_BUCKETS)[bucket] = (tokens - 1, since)
     host = client.call.actor.partition("/")[2]
     record(client, about, kind, reason, message, COMPONENT, host, part)
 
 
-def _level(world: World, uid: str, now: int) -> tuple[int, int]:
+def _level(world: World, bucket: tuple[str, str], now: int) -> tuple[int, int]:
     """How many events are left, and since when that has been so."""
-    tokens, since = world.remember(_BUCKETS).get(uid, (_BURST, now))
+    tokens, since = world.remember(_BUCKETS).get(bucket, (_BURST, now))
     earned = (now - since) // _REFILL
     if tokens + earned >= _BURST:
         return _BURST, now
