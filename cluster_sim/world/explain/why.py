@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster_sim.world.explain.facts import Fact, fact_of
+from cluster_sim.world.explain.facts import facts_of
+from cluster_sim.world.explain.lives import life
 from cluster_sim.world.kernel.history import Change, Key
 from cluster_sim.world.kernel.world import World
 
 Moment = dict[str, Any]
-# Of an object with a long life the last milestones are shown.
+# Of an object with a long life the last milestones are shown, and what the very last came from.
 MOST_MILESTONES = 12
+_EXPLAINED = 4
 
 
 def why(world: World, key: Key) -> list[Moment]:
@@ -18,36 +20,26 @@ def why(world: World, key: Key) -> list[Moment]:
 
     Each is {"revision", "time", "actor", "fact", "args", "key"}; none when there is no object.
     """
-    own = _life(world, key)
-    if not own:
+    if world.get(key) is None:
         return []
-    chain = list(reversed(world.history.causes(own[0].revision)))
-    milestones = _told(world, own[1:])[-MOST_MILESTONES:]
-    return _told(world, chain) + milestones
+    own = life(world, key)
+    chain = world.history.causes(own[0].revision)
+    milestones = [change for change in own[1:] if facts_of(world, change)][-MOST_MILESTONES:]
+    told = {change.revision: change for change in (*chain, *milestones)}
+    for change in milestones[-_EXPLAINED:]:
+        told |= {each.revision: each for each in world.history.causes(change.revision)}
+    return [moment for _, change in sorted(told.items()) for moment in _moments(world, change)]
 
 
-def _life(world: World, key: Key) -> list[Change]:
-    """The changes of the object since it was last created."""
-    changes: list[Change] = []
-    for change in reversed(world.history.changes):
-        if change.key == key:
-            changes.append(change)
-            if change.old is None:
-                break
-    return changes[::-1]
-
-
-def _told(world: World, changes: list[Change]) -> list[Moment]:
-    told = ((change, fact_of(world, change)) for change in changes)
-    return [_moment(change, fact) for change, fact in told if fact is not None]
-
-
-def _moment(change: Change, fact: Fact) -> Moment:
-    return {
-        "revision": change.revision,
-        "time": change.time,
-        "actor": change.actor,
-        "fact": fact.kind,
-        "args": fact.args,
-        "key": list(change.key),
-    }
+def _moments(world: World, change: Change) -> list[Moment]:
+    return [
+        {
+            "revision": change.revision,
+            "time": change.time,
+            "actor": change.actor,
+            "fact": fact.kind,
+            "args": fact.args,
+            "key": list(change.key),
+        }
+        for fact in facts_of(world, change)
+    ]

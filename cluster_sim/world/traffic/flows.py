@@ -14,16 +14,19 @@ from cluster_sim.world.kernel.workqueue import WorkQueue
 from cluster_sim.world.kernel.world import SECOND, World
 from cluster_sim.world.kube.api.meta import split_name
 from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.kubelet import steady
 from cluster_sim.world.kube.kubelet.machines import is_up
 from cluster_sim.world.kube.kubelet.podrecords import records
 from cluster_sim.world.kube.kubelet.requests import is_alive
 from cluster_sim.world.kube.kubelet.runtime import program_of
 from cluster_sim.world.traffic import proxy
 from cluster_sim.world.traffic.proxy import Endpoint
+from cluster_sim.world.traffic.request import CLIENT_ADDRESS
 
 FLOWS = "flows"
-BY_SERVICE, BY_POD = "service", "pod"
+BY_SERVICE = "service"
 ACTOR = "traffic"
+_SENT = "traffic sent"
 _NEWS = 1_000
 # A program whose answers change all the time is asked again after this at the earliest.
 _PATIENCE = SECOND
@@ -31,10 +34,14 @@ _DIGITS = 6
 
 
 class _Outlook(NamedTuple):
-    """Whether requests are answered now, and from when on (Unix µs) that may be otherwise."""
+    """What becomes of requests now, and from when on (Unix µs) it may be otherwise."""
 
-    answers: bool
+    reached: bool
+    answered: bool
     until: int | None
+
+
+_LOST = _Outlook(False, False, None)
 
 
 def create(
@@ -42,27 +49,15 @@ def create(
 ) -> None:
     """Begin to send ``rate`` requests a second to a Service, from when there is one."""
     spec = {"namespace": namespace, "service": service, "rate": rate, "path": path}
-    status: dict[str, Any] = {"pods": {}, "failed": 0}
+    status: dict[str, Any] = {"pods": {}, "failed": 0.0}
     flow = {"kind": "Flow", "metadata": {"name": name}, "spec": spec, "status": status}
     world.write(Key(FLOWS, "", name), flow, ACTOR)
     QUEUE.add(world, name, _NEWS)
 
 
-def load(world: World, namespace: str, pod: str) -> float:
-    """The requests a second that flows send to the pod."""
-    flows = world.store.by_index(FLOWS, BY_POD, f"{namespace}/{pod}")
-    return float(sum(flow["spec"]["rate"] * flow["status"]["pods"][pod] for flow in flows))
-
-
 def by_service(flow: Object) -> tuple[str]:
     """Index function: the Service that a flow goes to."""
     return (f"{flow['spec']['namespace']}/{flow['spec']['service']}",)
-
-
-def by_pod(flow: Object) -> tuple[str, ...]:
-    """Index function: the pods that answer the requests of a flow."""
-    namespace = flow["spec"]["namespace"]
-    return tuple(f"{namespace}/{pod}" for pod in flow["status"]["pods"])
 
 
 def hear_service(world: World, change: Change) -> None:
@@ -105,48 +100,63 @@ def _work(world: World, name: str) -> int | None:
     flow = world.store.get(FLOWS, "", name)
     if flow is None:
         return None
-    status, until = _composition(world, flow)
+    found = _behind(world, flow)
+    outlooks = [] if found is None else [_outlook(world, each, flow["spec"]) for each in found]
+    pairs = list(zip(found or (), outlooks, strict=True))
+    status = {"pods": {}, "failed": 0.0} if found is None else _status(pairs)
     if status != flow["status"]:
         world.write(Key(FLOWS, "", name), {**flow, "status": status}, ACTOR)
-    return None if until is None else max(until - world.unix, _PATIENCE)
+    _send(world, flow, [each.pod for each, outlook in pairs if outlook.reached], len(pairs))
+    until = _soonest(*(each.until for each in outlooks))
+    return None if until is None else max(until - world.unix, 1)
 
 
-def _composition(world: World, flow: Object) -> tuple[dict[str, Any], int | None]:
-    spec = flow["spec"]
-    service = world.store.get("services", spec["namespace"], spec["service"])
+def _behind(world: World, flow: Object) -> list[Endpoint] | None:
+    """The endpoints that take turns; None while there is no Service to send to."""
+    service = world.store.get("services", flow["spec"]["namespace"], flow["spec"]["service"])
     if service is None:
-        return {"pods": {}, "failed": 0}, None
+        return None
     ports = service["spec"].get("ports") or ()
-    found = proxy.endpoints(world, service, ports[0]) if ports else []
-    if not found:
-        return {"pods": {}, "failed": 1}, None
-    outlooks = [_outlook(world, each, spec) for each in found]
-    answering = [each for each, outlook in zip(found, outlooks, strict=True) if outlook.answers]
-    share = round(1 / len(found), _DIGITS)
-    pods = {split_name(each.pod)[1]: share for each in answering}
-    failed = round(1 - len(answering) / len(found), _DIGITS)
-    until = min((each.until for each in outlooks if each.until is not None), default=None)
-    return {"pods": pods, "failed": failed}, until
+    return proxy.endpoints(world, service, ports[0]) if ports else []
+
+
+def _status(found: list[tuple[Endpoint, _Outlook]]) -> dict[str, Any]:
+    """Each endpoint gets the same share; all fails when there is none."""
+    pods = [split_name(each.pod)[1] for each, outlook in found if outlook.answered]
+    failed = round(1 - len(pods) / len(found), _DIGITS) if found else 1.0
+    return {"pods": {pod: round(1 / len(found), _DIGITS) for pod in pods}, "failed": failed}
+
+
+def _send(world: World, flow: Object, pods: list[str], shares: int) -> None:
+    """Let the pods that are reached know how much comes to them, those no longer that it ends."""
+    name, spec, sent = flow["metadata"]["name"], flow["spec"], world.remember(_SENT)
+    for pod in sent.get(name, ()):
+        if pod not in pods and pod in records(world):
+            steady.send(world, *split_name(pod), name, 0, spec["path"], CLIENT_ADDRESS)
+    for pod in pods:
+        rate = int(spec["rate"] * 1000 / shares)
+        steady.send(world, *split_name(pod), name, rate, spec["path"], CLIENT_ADDRESS)
+    sent[name] = tuple(pods)
 
 
 def _outlook(world: World, endpoint: Endpoint, spec: dict[str, Any]) -> _Outlook:
-    """Whether the program behind the endpoint answers the requests of a flow."""
+    """What the program behind the endpoint does with the requests of a flow."""
     record = records(world).get(endpoint.pod)
     if record is None or record["sandbox"] is None or not is_up(world, record["node"]):
-        return _Outlook(False, None)
+        return _LOST
     running = [each for each in record["containers"].values() if is_alive(each, world.unix)]
-    ends = min((each["ends"][0] for each in running if each["ends"] is not None), default=None)
+    ends = _soonest(*(each["ends"][0] for each in running if each["ends"] is not None))
     for container in running:
         program, run = program_of(world, container["run"])
         if endpoint.port in program.ports(run):
             opens = run.started + program.ready(run)
             if opens > world.unix:
-                return _Outlook(False, opens)
-            return _Outlook(
-                _is_answered(world, program, run, spec),
-                _soonest(ends, program.answer_changes(run, world.unix)),
-            )
-    return _Outlook(False, None)
+                return _Outlook(False, False, _soonest(opens, ends))
+            turns = program.answer_changes(run, world.unix)
+            turns = None if turns is None else max(turns, world.unix + _PATIENCE)
+            answered = _is_answered(world, program, run, spec)
+            return _Outlook(True, answered, _soonest(ends, turns))
+    return _Outlook(False, False, ends)
 
 
 def _is_answered(world: World, program: Program, run: Run, spec: dict[str, Any]) -> bool:

@@ -10,7 +10,6 @@ from cluster_sim.world.traffic import flows, proxy
 def register(system: System) -> None:
     """Let flows follow the Services, the pods behind them and the machines below."""
     system.index(flows.FLOWS, flows.BY_SERVICE, flows.by_service)
-    system.index(flows.FLOWS, flows.BY_POD, flows.by_pod)
     system.watch("services", flows.hear_service)
     system.watch(proxy.SLICES, flows.hear_slice)
     system.watch("pods", flows.hear_pod)

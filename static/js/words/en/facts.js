@@ -14,6 +14,7 @@ export const facts = {
   "node.ready": ({ node }) => `**${node}** is heard of again`,
   "node.tainted": ({ node, taint }) => `**${node}** gets the taint ${machine(taint)}`,
   "node.cordoned": ({ node }) => `**${node}** is closed to new pods`,
+  "node.uncordoned": ({ node }) => `**${node}** is open to new pods again`,
   "pod.evicted": ({ pod, node, after }, f) =>
     `**${pod}** is evicted from ${node}: its ${f.duration(after)} of toleration are over`,
   "pod.deleted": ({ pod }) => `**${pod}** is deleted`,
@@ -30,6 +31,8 @@ export const facts = {
   "pod.unschedulable": ({ message }) => `No node will do: ${machine(message)}`,
   "pod.started": ({ node }) => `Its containers run on **${node}**`,
   "pod.ready": () => "It answers, so it is ready",
+  "pod.not-ready": ({ pod }) => `**${pod}** is no longer ready, so it gets no more requests`,
+  "pod.finished": ({ pod, phase }) => `**${pod}** has done its work (${machine(phase)})`,
   "pod.crashed": ({ code, reason }) =>
     `Its program ended (exit code ${code}${reason ? `, ${reason}` : ""})`,
   "pod.image-failed": ({ image }) => `The image ${machine(image)} could not be pulled`,

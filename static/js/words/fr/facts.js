@@ -15,6 +15,7 @@ export const facts = {
   "node.ready": ({ node }) => `**${node}** redonne signe de vie`,
   "node.tainted": ({ node, taint }) => `Teinte ${machine(taint)} posée sur **${node}**`,
   "node.cordoned": ({ node }) => `**${node}** est fermé aux nouveaux pods`,
+  "node.uncordoned": ({ node }) => `**${node}** est rouvert aux nouveaux pods`,
   "pod.evicted": ({ pod, node, after }, f) =>
     `**${pod}** est évincé de ${node} après ${f.duration(after)} de tolérance`,
   "pod.deleted": ({ pod }) => `**${pod}** est supprimé`,
@@ -31,6 +32,8 @@ export const facts = {
   "pod.unschedulable": ({ message }) => `Aucun nœud ne convient : ${machine(message)}`,
   "pod.started": ({ node }) => `Ses conteneurs tournent sur **${node}**`,
   "pod.ready": () => "Il répond : le voilà prêt",
+  "pod.not-ready": ({ pod }) => `**${pod}** n’est plus prêt : il ne reçoit plus de requêtes`,
+  "pod.finished": ({ pod, phase }) => `**${pod}** a fini son travail (${machine(phase)})`,
   "pod.crashed": ({ code, reason }) =>
     `Son programme s’est arrêté (code ${code}${reason ? `, ${reason}` : ""})`,
   "pod.image-failed": ({ image }) => `L’image ${machine(image)} n’a pas pu être téléchargée`,
