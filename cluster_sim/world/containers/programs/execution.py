@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cluster_sim.world.containers.programs import script
 from cluster_sim.world.containers.programs.program import Program, Run
 from cluster_sim.world.containers.programs.sh.commands import is_known
-from cluster_sim.world.containers.programs.sh.shell import STDERR, STDOUT
+from cluster_sim.world.containers.programs.sh.effects import STDERR, STDOUT
 from cluster_sim.world.containers.programs.sh.timeline import Timeline
 
 _LONGEST = 3600 * 1_000_000

@@ -21,7 +21,8 @@ from cluster_sim.world.containers.programs.program import (
     Request,
     Run,
 )
-from cluster_sim.world.containers.programs.sh.shell import Exit, Forever, Shell
+from cluster_sim.world.containers.programs.sh.effects import Exit, Forever
+from cluster_sim.world.containers.programs.sh.shell import Shell
 from cluster_sim.world.containers.programs.sh.timeline import Timeline, lines_of
 
 _SERVERS = {

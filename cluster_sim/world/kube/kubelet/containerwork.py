@@ -12,6 +12,7 @@ from cluster_sim.world.kube.kubelet.podrecords import (
     WAITING,
     Container,
 )
+from cluster_sim.world.kube.kubelet.podstatus import all_done
 from cluster_sim.world.kube.kubelet.podturn import Turn
 from cluster_sim.world.kube.kubelet.prober import follow, watch
 
@@ -23,7 +24,8 @@ def advance(turn: Turn) -> None:
     for container in turn.containers:
         follow(turn, container)
     _go_on(turn)
-    _start_next(turn)
+    if not all_done(turn.pod, turn.record):
+        _start_next(turn)
     for container in turn.containers:
         _wake(turn, container)
 

@@ -86,9 +86,11 @@ def complete(turn: Turn) -> None:
     running = [each for each in turn.containers if each["stage"] == RUNNING]
     if running:
         if turn.record["ending"] is None:
-            turn.record["ending"] = {"grace": _grace(turn)}
+            grace = int(turn.pod["spec"].get("terminationGracePeriodSeconds", 30))
+            turn.record["ending"] = {"grace": grace}
             for container in running:
-                _stop(turn, container, _grace(turn))
+                _stop(turn, container, grace * SECOND)
+                turn.wake(container["ends"][0])
         turn.report()
         return
     ending = turn.record["ending"] or {}
@@ -163,7 +165,3 @@ def _end_if_due(turn: Turn, container: Container) -> None:
         runtime.finish(container)
     else:
         turn.wake(end)
-
-
-def _grace(turn: Turn) -> int:
-    return int(turn.pod["spec"].get("terminationGracePeriodSeconds", 30)) * SECOND

@@ -135,6 +135,7 @@ def _new_container(kind: str, spec: dict[str, Any]) -> Container:
         "shown": None,
         "said": None,
         "finished": None,
+        "code": None,
         "last": None,
         "ready": False,
         "up": False,

@@ -244,3 +244,30 @@ def test_init_containers_run_one_after_the_other_before_the_rest() -> None:
     running = status["containerStatuses"][0]["state"]["running"]
     assert ends[0]["finishedAt"] <= ends[1]["startedAt"]
     assert ends[1]["finishedAt"] <= running["startedAt"]
+
+
+def test_a_sidecar_starts_before_the_work_and_ends_after_it() -> None:
+    world = cluster()
+    sidecar = {"name": "proxy", "image": "nginx:1.27", "restartPolicy": "Always"}
+    create(world, pod("job", shell("sleep 20"), initContainers=[sidecar], restartPolicy="Never"))
+    world.run_until(20 * SECOND)
+    status = stored(world, "job")["status"]
+    assert status["initContainerStatuses"][0]["started"]
+    assert status["phase"] == "Running"
+    world.run_until(2 * MINUTE)
+    status = stored(world, "job")["status"]
+    work, proxy = status["containerStatuses"][0], status["initContainerStatuses"][0]
+    assert status["phase"] == "Succeeded"
+    ended = proxy["state"]["terminated"]
+    assert ended["finishedAt"] >= work["state"]["terminated"]["finishedAt"]
+    assert proxy["restartCount"] == 0
+
+
+def test_a_failed_init_container_ends_a_pod_that_is_not_to_be_restarted() -> None:
+    world = cluster()
+    init = {"name": "avant", **shell("exit 2")}
+    create(world, pod("job", shell("sleep 5"), initContainers=[init], restartPolicy="Never"))
+    world.run_until(MINUTE)
+    status = stored(world, "job")["status"]
+    assert status["phase"] == "Failed"
+    assert status["containerStatuses"][0]["state"] == {"waiting": {"reason": "PodInitializing"}}

@@ -7,18 +7,11 @@ from collections.abc import Callable
 
 from cluster_sim.world.containers.programs import clocks
 from cluster_sim.world.containers.programs.sh import files
+from cluster_sim.world.containers.programs.sh.conditions import CONDITIONS
 from cluster_sim.world.containers.programs.sh.control import CONTROL
+from cluster_sim.world.containers.programs.sh.effects import PAUSE, STDOUT, Effect, Effects, Forever
 from cluster_sim.world.containers.programs.sh.outputs import failed, say
-from cluster_sim.world.containers.programs.sh.shell import (
-    PAUSE,
-    SPAWN,
-    STDOUT,
-    Effect,
-    Effects,
-    Forever,
-    Shell,
-)
-from cluster_sim.world.containers.programs.sh.tests import TESTS
+from cluster_sim.world.containers.programs.sh.shell import SPAWN, Shell
 from cluster_sim.world.containers.programs.sh.text import TEXT
 
 Command = Callable[[Shell, list[str]], Effects]
@@ -151,7 +144,7 @@ def _unreachable(shell: Shell, argv: list[str]) -> Effects:
 
 _COMMANDS: dict[str, Command] = {
     **CONTROL,
-    **TESTS,
+    **CONDITIONS,
     **TEXT,
     **files.FILES,
     "sleep": _sleep,

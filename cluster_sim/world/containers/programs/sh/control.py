@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cluster_sim.world.containers.programs.sh.shell import (
-    BUILTIN,
-    PAUSE,
-    Effect,
-    Effects,
-    Exit,
-    Forever,
-    Shell,
-)
+from cluster_sim.world.containers.programs.sh.effects import PAUSE, Effect, Effects, Exit, Forever
+from cluster_sim.world.containers.programs.sh.outputs import say
+from cluster_sim.world.containers.programs.sh.shell import BUILTIN, Shell
 
 _LONG = 10_000 * 86_400 * 1_000_000
 
@@ -99,8 +93,6 @@ def _cd(shell: Shell, argv: list[str]) -> Effects:
 
 
 def _pwd(shell: Shell, argv: list[str]) -> Effects:
-    from cluster_sim.world.containers.programs.sh.outputs import say
-
     return (yield from say(shell, shell.directory))
 
 

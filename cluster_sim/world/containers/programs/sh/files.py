@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cluster_sim.world.containers.programs.sh.outputs import failed, say
-from cluster_sim.world.containers.programs.sh.shell import (
+from cluster_sim.world.containers.programs.sh.effects import (
     PAUSE,
-    SPAWN,
     STDERR,
     STDOUT,
     Effect,
     Effects,
     Forever,
-    Shell,
 )
+from cluster_sim.world.containers.programs.sh.outputs import failed, say
+from cluster_sim.world.containers.programs.sh.shell import SPAWN, Shell
 
 _DIRECTORIES = ("/", "/tmp", "/bin", "/etc", "/usr", "/var", "/var/log", "/dev", "/home", "/root",
                 "/run", "/opt", "/srv", "/mnt", "/data")  # fmt: skip

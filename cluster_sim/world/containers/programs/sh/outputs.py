@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cluster_sim.world.containers.programs.sh.shell import STDERR, STDOUT, Effect, Effects, Shell
+from cluster_sim.world.containers.programs.sh.effects import STDERR, STDOUT, Effect, Effects
+from cluster_sim.world.containers.programs.sh.shell import Shell
 
 _LONGEST = 16_384
 

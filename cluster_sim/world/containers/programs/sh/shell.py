@@ -7,48 +7,25 @@ background are started and not followed.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Generator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from cluster_sim.world.containers.programs.sh import parser, sums
+from cluster_sim.world.containers.programs.sh import parser
+from cluster_sim.world.containers.programs.sh.effects import (
+    FILE,
+    STDERR,
+    STDOUT,
+    Effect,
+    Effects,
+    Exit,
+    Forever,
+)
+from cluster_sim.world.containers.programs.sh.expansion import LONGEST_VALUE, expand, joined
 from cluster_sim.world.containers.programs.sh.parser import Node, Redirection
-from cluster_sim.world.containers.programs.sh.words import Part, ScriptError, Token
+from cluster_sim.world.containers.programs.sh.redirection import redirect
+from cluster_sim.world.containers.programs.sh.words import ScriptError, Token
 
 BUILTIN, SPAWN = 30, 1_200
-STDOUT, STDERR, FILE, PAUSE = "stdout", "stderr", "file", "pause"
-_LONGEST_VALUE = 16_384
 _MOST_STEPS = 100_000
-_DEEPEST_SUBSTITUTION = 10
-
-
-class Effect(NamedTuple):
-    """At Unix time ``at`` (µs): text on a stream, a file written (None: gone), or a pause.
-
-    A pause has its end in ``until``; text keeps its line ends.
-    """
-
-    at: int
-    kind: str
-    name: str
-    text: str | None
-    until: int = 0
-
-
-Effects = Generator[Effect, None, int]
-
-
-class Exit(Exception):
-    """The script ends with ``code``."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class Forever(Exception):
-    """The script waits for something that never comes."""
 
 
 class _Leave(Exception):
@@ -181,7 +158,7 @@ class Shell:
         return (yield from self._run_while(condition, body, True))
 
     def _run_for(self, name: str, words: tuple[Token, ...], body: Node) -> Effects:
-        values = yield from self.expand(words)
+        values = yield from expand(self, words)
         status = 0
         for text in values:
             self.variables[name] = text
@@ -229,7 +206,7 @@ class Shell:
             self.stdin = before
 
     def _run_redirected(self, body: Node, redirections: tuple[Redirection, ...]) -> Effects:
-        return (yield from self._redirect(self.run(body), redirections))
+        return (yield from redirect(self, self.run(body), redirections))
 
     def _run_simple(
         self,
@@ -237,14 +214,14 @@ class Shell:
         words: tuple[Token, ...],
         redirections: tuple[Redirection, ...],
     ) -> Effects:
-        argv = yield from self.expand(words)
+        argv = yield from expand(self, words)
         for assignment in assignments:
             name, _, _ = assignment.text.partition("=")
-            value = "".join((yield from self._joined(assignment)).partition("=")[2:])
-            self.variables[name] = value[:_LONGEST_VALUE]
+            value = "".join((yield from joined(self, assignment)).partition("=")[2:])
+            self.variables[name] = value[:LONGEST_VALUE]
         if not argv:
-            return (yield from self._redirect(_nothing(), redirections))
-        return (yield from self._redirect(self.execute(argv), redirections))
+            return (yield from redirect(self, _nothing(), redirections))
+        return (yield from redirect(self, self.execute(argv), redirections))
 
     def execute(self, argv: list[str]) -> Effects:
         """Run one command with its arguments."""
@@ -252,151 +229,14 @@ class Shell:
 
         return (yield from command_of(self, argv[0].rpartition("/")[2])(self, argv))
 
-    def _redirect(self, effects: Effects, redirections: tuple[Redirection, ...]) -> Effects:
-        if not redirections:
-            return (yield from effects)
-        targets: dict[str, str] = {STDOUT: "", STDERR: ""}
-        streams = {STDOUT: STDOUT, STDERR: STDERR}
-        for operator, target in redirections:
-            yield from self._open(operator, target, targets, streams)
-        while True:
-            try:
-                effect = next(effects)
-            except StopIteration as stop:
-                return stop.value or 0
-            if effect.kind in (STDOUT, STDERR):
-                yield from self._written(effect, targets, streams)
-            else:
-                yield effect
-
-    def _open(
-        self,
-        operator: str,
-        target: Token | None,
-        targets: dict[str, str],
-        streams: dict[str, str],
-    ) -> Generator[Effect, None, None]:
-        if target is None:
-            source, into = (STDERR, STDOUT) if operator in ("2>&1", ">&1") else (STDOUT, STDERR)
-            targets[source], streams[source] = targets[into], streams[into]
-            return
-        name = self.path((yield from self._joined(target)))
-        if operator == "<":
-            self.stdin = self.files.get(name, "")
-            return
-        for stream in self._redirected_streams(operator):
-            targets[stream] = name
-        if not operator.endswith(">>") and not name.startswith("/dev/"):
-            yield self.write_file(name, "")
-
-    def _redirected_streams(self, operator: str) -> tuple[str, ...]:
-        if operator == "&>":
-            return (STDOUT, STDERR)
-        return (STDERR,) if operator.startswith("2") else (STDOUT,)
-
-    def _written(
-        self, effect: Effect, targets: dict[str, str], streams: dict[str, str]
-    ) -> Generator[Effect, None, None]:
-        name = targets[effect.kind]
-        if not name:
-            yield effect._replace(kind=streams[effect.kind])
-        elif name in ("/dev/stdout", "/dev/stderr", "/proc/1/fd/1", "/proc/1/fd/2"):
-            into = STDERR if name.endswith(("stderr", "2")) else STDOUT
-            yield effect._replace(kind=into)
-        elif name != "/dev/null":
-            yield self.write_file(name, self.files.get(name, "") + (effect.text or ""))
-
     def write_file(self, name: str, text: str | None) -> Effect:
         """Write a file, or take it away with None."""
         if text is None:
             self.files.pop(name, None)
         else:
-            text = text[-_LONGEST_VALUE:]
+            text = text[-LONGEST_VALUE:]
             self.files[name] = text
         return Effect(self.now, FILE, name, text)
-
-    def expand(self, words: tuple[Token, ...]) -> Generator[Effect, None, list[str]]:
-        """The arguments that words become: expanded, then split where they were not quoted."""
-        found: list[str] = []
-        for word in words:
-            fields: list[str | None] = [None]
-            for part in word.parts:
-                text = yield from self._expanded(part)
-                if part.quoted or part.kind == "text":
-                    fields[-1] = (fields[-1] or "") + text
-                    continue
-                pieces = text.split()
-                if pieces:
-                    fields[-1] = (fields[-1] or "") + pieces[0]
-                    fields.extend(pieces[1:])
-            found.extend(field for field in fields if field is not None)
-        return found
-
-    def _joined(self, word: Token) -> Generator[Effect, None, str]:
-        texts = []
-        for part in word.parts:
-            texts.append((yield from self._expanded(part)))
-        return "".join(texts)
-
-    def _expanded(self, part: Part) -> Generator[Effect, None, str]:
-        if part.kind == "variable":
-            return self._variable(part.text)
-        if part.kind == "sum":
-            try:
-                return str(sums.value(part.text, self.variables))
-            except sums.SumError as problem:
-                yield Effect(self.now, STDERR, "", f"{problem}\n")
-                raise Exit(2) from problem
-        if part.kind == "command":
-            return (yield from self._substituted(part.text))
-        return part.text
-
-    def _substituted(self, script: str) -> Generator[Effect, None, str]:
-        if self.depth >= _DEEPEST_SUBSTITUTION:
-            return ""
-        self.depth += 1
-        texts = []
-        effects = self.run_script(script)
-        try:
-            for effect in effects:
-                if effect.kind == STDOUT:
-                    texts.append(effect.text or "")
-                else:
-                    yield effect
-        except Exit as end:
-            self.status = end.code
-        self.depth -= 1
-        return "".join(texts).rstrip("\n")[:_LONGEST_VALUE]
-
-    def _variable(self, text: str) -> str:
-        match = re.fullmatch(r"(\w+|[?$#@*!])(?:(:?[-=+])(.*))?", text, re.DOTALL)
-        if match is None:
-            return ""
-        name, rule, other = match.groups()
-        value = self._value(name)
-        if rule is None:
-            return value
-        if rule.endswith("+"):
-            return (other or "") if value else ""
-        if not value and rule.endswith("="):
-            self.variables[name] = other or ""
-        return value or other or ""
-
-    def _value(self, name: str) -> str:
-        if name == "?":
-            return str(self.status)
-        if name == "$":
-            return "1"
-        if name in ("@", "*"):
-            return " ".join(self.positional[1:])
-        if name == "#":
-            return str(max(len(self.positional) - 1, 0))
-        if name.isdigit():
-            number = int(name)
-            return self.positional[number] if number < len(self.positional) else ""
-        if name == "RANDOM":
-            return str((self.now // 1000 * 2654435761) >> 7 & 32767)
-        return self.variables.get(name, "")
 
 
 def _nothing() -> Effects:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from cluster_sim.world.containers.programs.sh import sums
+from cluster_sim.world.containers.programs.sh.effects import Effects
 from cluster_sim.world.containers.programs.sh.outputs import failed, say
-from cluster_sim.world.containers.programs.sh.shell import BUILTIN, SPAWN, Effects, Shell
+from cluster_sim.world.containers.programs.sh.shell import BUILTIN, SPAWN, Shell
 
 _MOST_NUMBERS = 100_000
 _ESCAPES = {"\\n": "\n", "\\t": "\t", "\\r": "\r", "\\\\": "\\"}

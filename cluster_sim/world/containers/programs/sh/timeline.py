@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster_sim.world.containers.programs.sh.shell import (
+from cluster_sim.world.containers.programs.sh.effects import (
     FILE,
     PAUSE,
     STDERR,
@@ -10,8 +10,8 @@ from cluster_sim.world.containers.programs.sh.shell import (
     Effect,
     Exit,
     Forever,
-    Shell,
 )
+from cluster_sim.world.containers.programs.sh.shell import Shell
 from cluster_sim.world.containers.programs.sh.words import ScriptError, Token, tokens
 
 SECOND = 1_000_000

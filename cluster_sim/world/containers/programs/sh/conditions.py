@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cluster_sim.world.containers.programs.sh.effects import Effects
 from cluster_sim.world.containers.programs.sh.files import is_directory
 from cluster_sim.world.containers.programs.sh.outputs import failed
-from cluster_sim.world.containers.programs.sh.shell import BUILTIN, Effects, Shell
+from cluster_sim.world.containers.programs.sh.shell import BUILTIN, Shell
 
 _NUMBERS: dict[str, Callable[[int, int], bool]] = {
     "-eq": lambda a, b: a == b,
@@ -73,7 +74,7 @@ def _asks(shell: Shell, sign: str, word: str) -> bool:
     return path in shell.files or (sign == "-e" and is_directory(shell, path))
 
 
-TESTS: dict[str, Callable[[Shell, list[str]], Effects]] = {
+CONDITIONS: dict[str, Callable[[Shell, list[str]], Effects]] = {
     "test": _test,
     "[": _test,
     "[[": _test,
