@@ -27,6 +27,7 @@ _POD_FIELDS: Final = (
     "overhead",
     "resources",
 )
+_DISKS: Final = frozenset({"gcePersistentDisk", "awsElasticBlockStore", "iscsi", "rbd"})
 _SIZE: Final = 2048
 _NOTHING: Final[Mapping[str, Any]] = {}
 
@@ -44,17 +45,29 @@ class PodKind:
 
     ``requests`` and ``weighed``: amounts by resource, said and as scores count them.
     ``extended``: requests beyond cpu, memory and ephemeral storage. ``images``: normalised names
-    of all containers' images. ``terms``: its affinity to other pods. ``spec``: one of the specs
+    of all containers' images. ``disks``: volumes that are a disk of which there is one.
+    ``terms``: its affinity to other pods. ``spec``: one of the specs
     that are of this kind; what they do not share (``nodeName``, volumes) must not be read from it.
     """
 
-    __slots__ = ("extended", "images", "ports", "requests", "spec", "terms", "vector", "weighed")
+    __slots__ = (
+        "disks",
+        "extended",
+        "images",
+        "ports",
+        "requests",
+        "spec",
+        "terms",
+        "vector",
+        "weighed",
+    )
 
     def __init__(self, spec: Mapping[str, Any]) -> None:
         self.spec = spec
         self.requests = requests.requested(spec)
         self.weighed = requests.weighed(spec)
         self.ports = _host_ports(spec)
+        self.disks = _disks(spec) or []
         self.terms = pod_terms.read(spec)
         containers = [*(spec.get("initContainers") or ()), *(spec.get("containers") or ())]
         self.images = tuple(normalised_image(each.get("image", "")) for each in containers)
@@ -130,7 +143,14 @@ def _parts(spec: Mapping[str, Any]) -> tuple[Any, ...]:
     for container in spec.get("initContainers") or ():
         parts += ("init", container.get("resources"), container.get("ports"))
         parts += (container.get("image"), container.get("restartPolicy"))
+    parts.append(_disks(spec))
     return tuple(parts)
+
+
+def _disks(spec: Mapping[str, Any]) -> list[Mapping[str, Any]] | None:
+    """The volumes that are a disk of which there is one, None when there are none."""
+    found = [each for each in spec.get("volumes") or () if not _DISKS.isdisjoint(each)]
+    return found or None
 
 
 def _keep(memo: dict[Any, Any], key: Any, value: Any) -> None:

@@ -23,6 +23,7 @@ from cluster_sim.world.kube.scheduler.plugins.node_unschedulable import NodeUnsc
 from cluster_sim.world.kube.scheduler.plugins.pod_topology_spread import PodTopologySpread
 from cluster_sim.world.kube.scheduler.plugins.scheduling_gates import SchedulingGates
 from cluster_sim.world.kube.scheduler.plugins.taint_toleration import TaintToleration
+from cluster_sim.world.kube.scheduler.plugins.volume_restrictions import VolumeRestrictions
 
 NAME: Final = "default-scheduler"
 
@@ -53,6 +54,7 @@ DEFAULT: Final = Profile(
         NodeAffinity(),
         NodePorts(),
         NodeResourcesFit(),
+        VolumeRestrictions(),
         PodTopologySpread(),
         InterPodAffinity(),
         NodeResourcesBalancedAllocation(),

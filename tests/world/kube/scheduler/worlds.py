@@ -75,6 +75,21 @@ _CONTAINERS = st.lists(
     min_size=1,
     max_size=2,
 )
+_VOLUMES = st.lists(
+    st.one_of(
+        st.just({"name": "scratch", "emptyDir": {}}),
+        st.builds(
+            lambda name, read_only: {"gcePersistentDisk": {"pdName": name, "readOnly": read_only}},
+            st.sampled_from(["a", "b"]),
+            st.booleans(),
+        ),
+        st.builds(
+            lambda monitors: {"rbd": {"monitors": monitors, "pool": "p", "image": "i"}},
+            st.lists(st.sampled_from(["x", "y"]), min_size=1),
+        ),
+    ),
+    max_size=2,
+)
 _TERMS = st.lists(
     st.fixed_dictionaries(
         {
@@ -197,14 +212,16 @@ def _pod(spec: Object, labels: Object, leaving: bool) -> Object:
 
 
 _SPECS = st.builds(
-    lambda containers, tolerations, affinity, of_pods, spread, selector: {
+    lambda containers, volumes, tolerations, affinity, of_pods, spread, selector: {
         "containers": containers,
+        "volumes": volumes,
         "tolerations": tolerations,
         "affinity": {"nodeAffinity": affinity, **of_pods},
         "topologySpreadConstraints": spread,
         "nodeSelector": selector,
     },
     _CONTAINERS,
+    _VOLUMES,
     _TOLERATIONS,
     _NODE_AFFINITY,
     _POD_AFFINITY,
@@ -213,10 +230,11 @@ _SPECS = st.builds(
 )
 pods: st.SearchStrategy[Object] = st.builds(_pod, _SPECS, _LABELS, st.just(False))
 residents: st.SearchStrategy[Object] = st.builds(
-    lambda containers, affinity, labels, leaving: _pod(
-        {"containers": containers, "affinity": affinity}, labels, leaving
+    lambda containers, volumes, affinity, labels, leaving: _pod(
+        {"containers": containers, "volumes": volumes, "affinity": affinity}, labels, leaving
     ),
     _CONTAINERS,
+    _VOLUMES,
     _POD_AFFINITY,
     _LABELS,
     st.booleans(),
