@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import yaml
-
 from cluster_sim.world.kube.api.meta import name_of, namespace_of
 from cluster_sim.world.kube.api.verbs import patch as api
 from cluster_sim.world.shell.kubectl.changes import DRY_RUN, client_for, dry_run, tell
+from cluster_sim.world.shell.kubectl.documents import documents
 from cluster_sim.world.shell.kubectl.failure import Failure, error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
-from cluster_sim.world.shell.kubectl.manifests import ManifestError, documents
 from cluster_sim.world.shell.kubectl.selection import fetch, targets
 from cluster_sim.world.shell.kubectl.verbs.scale import MUST_NAME
+from cluster_sim.world.shell.kubectl.yaml_nodes import ManifestError
 from cluster_sim.world.shell.process import Exit, Outcome
 
 FLAGS: tuple[Flag, ...] = (
@@ -65,7 +64,7 @@ def _body(command: Invocation) -> object:
     if not text:
         raise error("must specify --patch or --patch-file containing the contents of the patch")
     try:
-        values = documents(text)
-    except (ManifestError, yaml.YAMLError) as problem:
+        values = list(documents(text))
+    except ManifestError as problem:
         raise error(f'unable to parse "{text}": {problem}') from problem
     return values[0] if values else {}

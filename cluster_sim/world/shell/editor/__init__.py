@@ -1,0 +1,1 @@
+"""What the editor beside the terminal knows of manifests."""
