@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cluster_sim.world.checks import task
+from cluster_sim.world.checks.view import View
 from cluster_sim.world.kernel.world import SECOND, World
 
 # A task is looked at each second of lab time at most, so that what holds for a moment counts
@@ -16,16 +17,11 @@ _LOOK_EVERY = SECOND
 class TaskBoard:
     """What the course asks in this lab; ``ticks``: task id → {"revision", "time"}."""
 
-    def __init__(
-        self,
-        tasks: Sequence[Mapping[str, Any]],
-        ticks: Mapping[str, Any],
-        report: Callable[[str, int, int], None],
-    ) -> None:
+    def __init__(self, tasks: Sequence[Mapping[str, Any]], ticks: Mapping[str, Any]) -> None:
         self._tasks = [task.compile_task(each) for each in tasks]
         self.ticks = dict(ticks)
         self.hints = {each.id: 0 for each in self._tasks}
-        self._report = report
+        self._fresh: dict[str, dict[str, int]] = {}
         self._seen = -1
         self._changed: set[str] = {each.id for each in self._tasks}
 
@@ -43,12 +39,12 @@ class TaskBoard:
         open_tasks = self._open()
         if not open_tasks:
             return
-        view = task.View(world)
+        view = View(world)
         for each in open_tasks:
             if each.done(view):
-                self.ticks[each.id] = {"revision": world.revision, "time": world.now}
+                tick = {"revision": world.revision, "time": world.now}
+                self.ticks[each.id] = self._fresh[each.id] = tick
                 self._changed.add(each.id)
-                self._report(each.id, world.revision, world.now)
             elif (hint := each.hint(view)) != self.hints[each.id]:
                 self.hints[each.id] = hint
                 self._changed.add(each.id)
@@ -62,6 +58,15 @@ class TaskBoard:
         rows = [self._row(each.id) for each in self._tasks if each.id in self._changed]
         self._changed = set()
         return rows
+
+    def fresh(self) -> dict[str, dict[str, int]]:
+        """The ticks that nobody has stored yet."""
+        return dict(self._fresh)
+
+    def stored(self, names: Iterable[str]) -> None:
+        """These ticks are stored now."""
+        for name in names:
+            self._fresh.pop(name, None)
 
     def _row(self, name: str) -> dict[str, Any]:
         return {"id": name, "done": self.ticks.get(name), "hint": self.hints[name]}

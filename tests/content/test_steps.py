@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from cluster_sim.world.checks.expression import ExpressionError, compile_expression
-from cluster_sim.world.checks.task import VARIABLES, Task, compile_task
+from cluster_sim.world.checks.task import Task, compile_task
+from cluster_sim.world.checks.view import VARIABLES
 from course.lessons.loading.files import CONTENT
 
 STEPS = yaml.safe_load((CONTENT / "lessons/self-healing/lesson.yaml").read_text("utf-8"))["steps"]

@@ -1,4 +1,8 @@
-"""CEL expressions over plain data: the one place that knows the library behind them."""
+"""CEL expressions over plain data: the one place that knows the library behind them.
+
+The library bounds what an expression may do (32 levels, 10,000 turns of all its loops together;
+regular expressions are RE2's), so that no text can hang or exhaust whoever evaluates it.
+"""
 
 from __future__ import annotations
 
@@ -19,32 +23,60 @@ class ExpressionError(ValueError):
 
 @dataclass(frozen=True)
 class Expression:
-    """A compiled expression; ``names`` are the variables that it may read."""
+    """A compiled condition; ``names`` are the variables that it may read."""
 
     text: str
     names: tuple[str, ...]
     program: Any
 
-    def value(self, values: dict[str, Any]) -> Any:
-        """What it comes to; None when it fails, on a missing key for instance."""
+    def holds(self, values: dict[str, Any]) -> bool:
+        """Whether it comes to true; one that fails, on a missing key for instance, does not."""
+        result = self._result(values)
+        if result is _UNREADABLE:
+            result = self._result(_readable(values))
+        return result is True
+
+    def _result(self, values: dict[str, Any]) -> Any:
         try:
             result = self.program.eval(data=values)
         except RuntimeError:
-            return None
-        return None if result.type() == cel.Type.ERROR else result.plain_value()
+            return _UNREADABLE
+        value = result.plain_value()
+        if result.type() != cel.Type.ERROR:
+            return value
+        return _UNREADABLE if "INVALID_ARGUMENT" in str(value) else None
 
-    def holds(self, values: dict[str, Any]) -> bool:
-        """Whether it comes to true."""
-        return self.value(values) is True
+
+_UNREADABLE = object()
+_SMALLEST, _LARGEST = -(1 << 63), (1 << 63) - 1
+
+
+def _readable(value: Any) -> Any:
+    """The same value without what CEL has no type for; done when there is such a thing only."""
+    if isinstance(value, dict):
+        return {_readable(str(key)): _readable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_readable(item) for item in value]
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return min(max(value, _SMALLEST), _LARGEST)
+    return value
 
 
 @lru_cache(maxsize=1024)
 def compile_expression(text: str, variables: tuple[str, ...]) -> Expression:
-    """The expression, compiled; ExpressionError when it is none or names what does not exist."""
+    """The condition, compiled.
+
+    ExpressionError when it is no CEL, names what does not exist, or comes to something else than
+    true or false.
+    """
     try:
         program = _environment(variables).compile(text)
-    except RuntimeError as problem:
+    except (RuntimeError, TypeError) as problem:
         raise ExpressionError(str(problem)) from problem
+    if program.return_type() not in (cel.Type.BOOL, cel.Type.DYN):
+        raise ExpressionError(f"comes to {program.return_type()} instead of true or false: {text}")
     words = set(_WORD.findall(text))
     return Expression(text, tuple(name for name in variables if name in words), program)
 

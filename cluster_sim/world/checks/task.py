@@ -11,46 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cluster_sim.world.checks.expression import Expression, compile_expression
-from cluster_sim.world.kernel.world import SECOND, World
-
-# The lists that an expression may speak of, and the resource behind each.
-LISTS = {
-    "pods": "pods",
-    "nodes": "nodes",
-    "services": "services",
-    "namespaces": "namespaces",
-    "configmaps": "configmaps",
-    "secrets": "secrets",
-    "endpoints": "endpoints",
-    "endpointslices": "endpointslices.discovery.k8s.io",
-    "deployments": "deployments.apps",
-    "replicasets": "replicasets.apps",
-    "events": "events",
-    "hosts": "hosts",
-    "vms": "vms",
-    "flows": "flows",
-    "commands": "commands",
-}
-VARIABLES = (*LISTS, "time")
-
-
-class View:
-    """What expressions see of a world: the lists of its objects, and ``time`` in seconds."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._values: dict[str, Any] = {"time": world.now // SECOND}
-
-    def values(self, names: tuple[str, ...]) -> dict[str, Any]:
-        """The values of these variables, each list made once."""
-        for name in names:
-            if name not in self._values:
-                self._values[name] = list(self._world.store.all(LISTS[name]))
-        return {name: self._values[name] for name in names}
-
-    def holds(self, expression: Expression) -> bool:
-        """Whether the expression is true; a field that is missing makes it false."""
-        return expression.holds(self.values(expression.names))
+from cluster_sim.world.checks.view import VARIABLES, View
 
 
 @dataclass(frozen=True)
