@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cluster_sim.world.kube.scheduler.cache import placed
 from cluster_sim.world.kube.scheduler.cluster import Cluster
 from cluster_sim.world.kube.scheduler.plugin import Cycle, Plugin
 from cluster_sim.world.kube.scheduler.plugins.allocation import (
@@ -21,7 +22,7 @@ from cluster_sim.world.kube.scheduler.plugins.node_resources_balanced_allocation
 )
 from cluster_sim.world.kube.scheduler.plugins.node_resources_fit import NodeResourcesFit
 from cluster_sim.world.kube.scheduler.profile import DEFAULT
-from tests.world.kube.scheduler.worlds import OneWorkload, clusters, pods
+from tests.world.kube.scheduler.worlds import HOSTNAME, OneWorkload, clusters, pods
 
 THREE = (("cpu", 2), ("memory", 1), ("example.com/gpu", 3))
 SHAPE = ((0, 2), (40, 10), (100, 0))
@@ -63,6 +64,32 @@ def test_scores_agree(cluster: Cluster, pod: dict[str, Any], data: st.DataObject
                 assert plugin.scores(cycle).tolist() == one_by_one, plugin.name
                 normalised = plugin.normalise(cycle, plugin.scores(cycle))
                 assert all(0 <= score <= 100 for score in normalised), plugin.name
+
+
+@pytest.mark.parametrize(("max_skew", "expected"), [(1, [20, 60, 100, 0]), (2, [33, 66, 100, 16])])
+def test_a_larger_skew_waters_the_differences_down(max_skew: int, expected: list[int]) -> None:
+    """Four hosts with 2, 1, 0 and 3 pods, as scoring_test.go of Kubernetes 1.36 has them."""
+    cluster = Cluster()
+    for name, count in zip("abcd", (2, 1, 0, 3), strict=True):
+        cluster.set_node({"metadata": {"name": name, "labels": {HOSTNAME: name}}})
+        for number in range(count):
+            web = {"metadata": {"labels": {"app": "web"}}, "spec": {}}
+            cluster.add_pod(("default", f"{name}{number}"), placed(web, name))
+    cluster.settle()
+    constraint = {
+        "maxSkew": max_skew,
+        "topologyKey": HOSTNAME,
+        "whenUnsatisfiable": "ScheduleAnyway",
+        "labelSelector": {"matchLabels": {"app": "web"}},
+    }
+    pod = {
+        "metadata": {"namespace": "default", "labels": {"app": "web"}},
+        "spec": {"topologySpreadConstraints": [constraint]},
+    }
+    cycle = Cycle(cluster, pod, OneWorkload())
+    cycle.feasible = slice(0, 4)
+    spread = DEFAULT.plugin("PodTopologySpread")
+    assert spread.normalise(cycle, spread.scores(cycle)).tolist() == expected
 
 
 @pytest.mark.parametrize("wrong", ["taint", "cordon"])
