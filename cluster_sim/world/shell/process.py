@@ -105,7 +105,7 @@ class Process(Protocol):
 
 
 class Program(Protocol):
-    """A command: one module for each, with these three.
+    """A command: one module for each, with these.
 
     ``LATENCY``: the µs that it takes to start. ``start`` runs once; ``wake`` whenever what it
     waits for has happened. Both may write, and leave what they must remember in

@@ -1,0 +1,1 @@
+"""Programs that the shell starts: one module each (see ``process``)."""

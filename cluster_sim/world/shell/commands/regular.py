@@ -1,0 +1,276 @@
+"""Regular expressions of grep and sed (POSIX, chapter 9): leftmost, longest, never explosive.
+
+An expression becomes a nondeterministic automaton that is run state set by state set, each set
+remembered once met, so that the time grows with the length of the text only, whatever somebody
+types. What groups matched is found afterwards, within the match.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from cluster_sim.world.shell.commands.regular_parser import Node, parse
+
+_MOST_SETS = 2000
+_MOST_STATES = 4000
+Predicate = tuple[Any, ...]
+
+
+class TooComplex(ValueError):
+    """An expression whose automaton would be too large."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """``groups``: (start, end) of the whole and of each group, None for one that took no part."""
+
+    groups: tuple[tuple[int, int] | None, ...]
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.groups[0][0] if self.groups[0] else 0
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.groups[0][1] if self.groups[0] else 0
+
+
+@dataclass
+class _Automaton:
+    """State → list of (what to do, next state); state 0 begins, ``accept`` ends."""
+
+    edges: list[list[tuple[Predicate, int]]] = field(default_factory=list)
+    accept: int = 0
+
+    def state(self) -> int:
+        if len(self.edges) >= _MOST_STATES:
+            raise TooComplex("Regular expression too big")
+        self.edges.append([])
+        return len(self.edges) - 1
+
+    def edge(self, start: int, what: Predicate, end: int) -> None:
+        self.edges[start].append((what, end))
+
+
+class Regular:
+    """A compiled expression."""
+
+    def __init__(self, pattern: str, extended: bool, ignore_case: bool) -> None:
+        tree, self.groups = parse(pattern, extended)
+        self.ignore_case = ignore_case
+        self.automaton = _Automaton()
+        start = self.automaton.state()
+        self.automaton.accept = self.automaton.state()
+        _build(self.automaton, tree, start, self.automaton.accept)
+        self.sets: dict[tuple[frozenset[int], str, bool, bool], frozenset[int]] = {}
+
+    def search(self, text: str, at: int = 0) -> Match | None:
+        """The leftmost longest match from ``at`` on."""
+        folded = text.lower() if self.ignore_case else text
+        if len(folded) != len(text):
+            folded = text
+        if not self._anywhere(folded, at):
+            return None
+        start, end = self._leftmost(folded, at)
+        groups = _captures(self.automaton, folded, start, end) if self.groups else {}
+        return Match(((start, end), *(groups.get(n) for n in range(1, self.groups + 1))))
+
+    def _closure(self, states: frozenset[int], at_start: bool, at_end: bool) -> frozenset[int]:
+        key = (states, "", at_start, at_end)
+        found = self.sets.get(key)
+        if found is None:
+            reached, waiting = dict.fromkeys(sorted(states)), sorted(states)
+            while waiting:
+                for what, end in self.automaton.edges[waiting.pop()]:
+                    if end not in reached and _is_free(what, at_start, at_end):
+                        reached[end] = None
+                        waiting.append(end)
+            found = self._keep(key, frozenset(reached))
+        return found
+
+    def _step(self, states: frozenset[int], character: str) -> frozenset[int]:
+        key = (states, character, False, False)
+        found = self.sets.get(key)
+        if found is None:
+            found = self._keep(
+                key,
+                frozenset(
+                    end
+                    for state in states
+                    for what, end in self.automaton.edges[state]
+                    if what[0] == "set" and _fits(what, character, self.ignore_case)
+                ),
+            )
+        return found
+
+    def _keep(self, key: Any, states: frozenset[int]) -> frozenset[int]:
+        if len(self.sets) >= _MOST_SETS:
+            self.sets.clear()
+        self.sets[key] = states
+        return states
+
+    def _anywhere(self, text: str, at: int) -> bool:
+        """Whether anything matches at all: one pass with every start at once."""
+        states: frozenset[int] = frozenset()
+        for place in range(at, len(text) + 1):
+            ends = place == len(text)
+            states = self._closure(states | {0}, place == 0, ends)
+            if self.automaton.accept in states:
+                return True
+            if not ends:
+                states = self._step(states, text[place])
+        return False
+
+    def _leftmost(self, text: str, at: int) -> tuple[int, int]:
+        """Where the leftmost longest match begins and ends: each state knows its earliest start."""
+        edges, length = self.automaton.edges, len(text)
+        threads: dict[int, int] = {}
+        best = (length, at)
+        for place in range(at, length + 1):
+            if best[0] > place:
+                threads[0] = place
+            waiting = sorted(threads.items(), key=lambda thread: (-thread[1], thread[0]))
+            threads = {}
+            while waiting:
+                state, start = waiting.pop()
+                if state not in threads and start <= best[0]:
+                    threads[state] = start
+                    free = (
+                        e for what, e in edges[state] if _is_free(what, place == 0, place == length)
+                    )
+                    waiting.extend((end, start) for end in free)
+            if threads.get(self.automaton.accept, length + 1) <= best[0]:
+                best = (threads[self.automaton.accept], place)
+            if place < length:
+                threads = self._advance(threads, text[place])
+            if not threads and best[0] <= place:
+                break
+        return best
+
+    def _advance(self, threads: dict[int, int], character: str) -> dict[int, int]:
+        after: dict[int, int] = {}
+        for state, start in threads.items():
+            for what, end in self.automaton.edges[state]:
+                if what[0] == "set" and _fits(what, character, self.ignore_case):
+                    after[end] = min(start, after.get(end, start))
+        return after
+
+
+@lru_cache(maxsize=64)
+def compile(pattern: str, extended: bool = False, ignore_case: bool = False) -> Regular:
+    """The expression; ValueError with grep's words when it is none."""
+    return Regular(pattern, extended, ignore_case)
+
+
+def _is_free(what: Predicate, at_start: bool, at_end: bool) -> bool:
+    match what[0]:
+        case "start":
+            return at_start
+        case "end":
+            return at_end
+        case "set":
+            return False
+    return True
+
+
+def _fits(what: Predicate, character: str, ignore_case: bool) -> bool:
+    _, negated, ranges = what
+    inside = any(low <= character <= high for low, high in ranges)
+    if ignore_case and not inside:
+        upper = character.upper()
+        inside = any(low <= upper <= high for low, high in ranges)
+    return inside != negated
+
+
+def _build(automaton: _Automaton, tree: Node, start: int, end: int) -> None:
+    """Lay the tree between two states."""
+    match tree:
+        case ("empty",):
+            automaton.edge(start, ("free",), end)
+        case ("set" | "start" | "end", *_):
+            automaton.edge(start, tree, end)
+        case ("both", trees):
+            for part in trees[:-1]:
+                middle = automaton.state()
+                _build(automaton, part, start, middle)
+                start = middle
+            _build(automaton, trees[-1], start, end)
+        case ("either", trees):
+            for part in trees:
+                _build(automaton, part, start, end)
+        case ("group", number, inner):
+            begin, finish = automaton.state(), automaton.state()
+            automaton.edge(start, ("open", number), begin)
+            _build(automaton, inner, begin, finish)
+            automaton.edge(finish, ("close", number), end)
+        case ("repeat", inner, least, most):
+            _repeat(automaton, inner, least, most, start, end)
+
+
+def _repeat(
+    automaton: _Automaton, inner: Node, least: int, most: int | None, start: int, end: int
+) -> None:
+    for _ in range(least):
+        middle = automaton.state()
+        _build(automaton, inner, start, middle)
+        start = middle
+    if most is None:
+        loop = automaton.state()
+        automaton.edge(start, ("free",), loop)
+        after = automaton.state()
+        _build(automaton, inner, loop, after)
+        automaton.edge(after, ("free",), loop)
+        automaton.edge(loop, ("free",), end)
+        return
+    for _ in range(most - least):
+        middle = automaton.state()
+        _build(automaton, inner, start, middle)
+        automaton.edge(start, ("free",), end)
+        start = middle
+    automaton.edge(start, ("free",), end)
+
+
+def _captures(automaton: _Automaton, text: str, start: int, end: int) -> dict[int, tuple[int, int]]:
+    """What each group took in the match of ``start`` to ``end``: a walk with memory."""
+    Marks = tuple[tuple[int, int, int], ...]
+    current: dict[int, Marks] = {0: ()}
+    for place in range(start, end + 1):
+        current = _spread(automaton, current, place, len(text))
+        if place == end:
+            break
+        after: dict[int, Marks] = {}
+        for state, marks in current.items():
+            for what, target in automaton.edges[state]:
+                if what[0] == "set" and target not in after and _fits(what, text[place], True):
+                    after[target] = marks
+        current = after
+    return {number: (begin, stop) for number, begin, stop in current.get(automaton.accept, ())}
+
+
+def _spread(
+    automaton: _Automaton, current: dict[int, Any], place: int, length: int
+) -> dict[int, Any]:
+    reached: dict[int, Any] = {}
+    waiting = list(reversed(current.items()))
+    while waiting:
+        state, marks = waiting.pop()
+        if state in reached:
+            continue
+        reached[state] = marks
+        for what, target in reversed(automaton.edges[state]):
+            if target in reached or not _is_free(what, place == 0, place == length):
+                continue
+            waiting.append((target, _marked(marks, what, place)))
+    return reached
+
+
+def _marked(marks: Any, what: Predicate, place: int) -> Any:
+    if what[0] == "open":
+        return (*(mark for mark in marks if mark[0] != what[1]), (what[1], place, place))
+    if what[0] == "close":
+        return tuple((n, b, place) if n == what[1] else (n, b, e) for n, b, e in marks)
+    return marks

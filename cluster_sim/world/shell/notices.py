@@ -1,0 +1,42 @@
+"""What this shell says that no real one would: in French, then in English."""
+
+from __future__ import annotations
+
+from cluster_sim.world.shell import limits
+
+BACKGROUND = (
+    "les tâches d’arrière-plan (&) n’existent pas ici ; lancez une commande à la fois.\n"
+    "bash: there are no background jobs (&) here; run one command at a time."
+)
+FUNCTIONS = (
+    "les fonctions n’existent pas ici ; écrivez les commandes, ou une boucle.\n"
+    "bash: there are no functions here; write the commands out, or a loop."
+)
+EDITOR = (
+    "Pour modifier un fichier, ouvrez-le dans l’éditeur à côté du terminal.\n"
+    "To change a file, open it in the editor beside the terminal.\n"
+)
+OUTPUT = (
+    f"bash: plus de {limits.MOST_OUTPUT // limits.KIB} Kio affichés par une seule ligne : "
+    "elle a été arrêtée.\n"
+    f"bash: this line has printed more than {limits.MOST_OUTPUT // limits.KIB} KiB: "
+    "it was stopped.\n"
+)
+COMMANDS = (
+    f"bash: plus de {limits.MOST_COMMANDS} commandes lancées par une seule ligne : "
+    "elle a été arrêtée.\n"
+    f"bash: this line has run more than {limits.MOST_COMMANDS} commands: it was stopped.\n"
+)
+LONG_LINE = (
+    f"bash: ligne trop longue ({limits.LONGEST_LINE // limits.KIB} Kio au plus) : "
+    "elle n’a pas été lancée.\n"
+    f"bash: line too long (at most {limits.LONGEST_LINE // limits.KIB} KiB): it was not run.\n"
+)
+BYTES = (
+    "bash: cette ligne contient des octets qui ne sont pas du texte : elle n’a pas été lancée.\n"
+    "bash: this line holds bytes that are no text: it was not run.\n"
+)
+QUEUE = (
+    "bash: trop de lignes tapées d’avance : les dernières ont été oubliées.\n"
+    "bash: too many lines typed ahead: the last ones were dropped.\n"
+)
