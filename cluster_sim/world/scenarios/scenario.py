@@ -10,11 +10,16 @@ import msgspec
 import yaml
 
 from cluster_sim.world.kube.api import quantity, timestamps
+from cluster_sim.world.scenarios import faults
 from cluster_sim.world.scenarios.story import Turn
 
 
 class UnknownScenario(LookupError):
     """There is no scenario of that name."""
+
+
+class WrongScenario(ValueError):
+    """A scenario file that does not make sense; the message says which, where and why."""
 
 
 class HostSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,13 +32,17 @@ class HostSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class VMSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A virtual machine on a host; ``node``: the Kubernetes node it is, if it is one."""
+    """A virtual machine on a host; ``node``: the Kubernetes node it is, if it is one.
+
+    ``zone``: the part of the data centre that its node is told to be in.
+    """
 
     name: str
     host: str
     cpu: int
     memory: str
     node: str = ""
+    zone: str = ""
 
 
 class FlowSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,8 +93,18 @@ def scenario(name: str) -> Scenario:
     """The scenario of that name; UnknownScenario when there is none."""
     if name not in names():
         raise UnknownScenario(name)
-    text = resources.files(__package__).joinpath(f"{name}.yaml").read_text("utf-8")
-    return msgspec.convert(yaml.safe_load(text), Scenario)
+    return parse(name, resources.files(__package__).joinpath(f"{name}.yaml").read_text("utf-8"))
+
+
+def parse(name: str, text: str) -> Scenario:
+    """The scenario that a file called ``name`` describes; WrongScenario when it is none."""
+    try:
+        found = msgspec.convert(yaml.safe_load(text), Scenario)
+    except (yaml.YAMLError, msgspec.ValidationError) as problem:
+        raise WrongScenario(f"{name}: {problem}") from problem
+    for fault in faults.of(name, found):
+        raise WrongScenario(f"{name}: {fault}")
+    return found
 
 
 @cache

@@ -10,17 +10,26 @@ from cluster_sim.world.kube import bootstrap
 from cluster_sim.world.kube.api import registry
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.scenarios import story
-from cluster_sim.world.scenarios.scenario import Scenario, memory_bytes
+from cluster_sim.world.scenarios.scenario import Scenario, WrongScenario, memory_bytes
 from cluster_sim.world.shell import files
 from cluster_sim.world.traffic import flows
 
 ACTOR = "scenario"
 # The namespaces get their accounts before anything is made in them.
 _BEFORE_MANIFESTS = 1 * SECOND
+# The kubelets have registered their nodes by then.
+_BEFORE_LABELS = 5 * SECOND
+_ZONE = "topology.kubernetes.io/zone"
 
 
 def start(system: System, scenario: Scenario, seed: int) -> World:
-    """The world of the scenario, ``settle`` seconds old, its clock at 0."""
+    """The world of the scenario, ``settle`` seconds old, its clock at 0.
+
+    WrongScenario when its story tells of commands that this system does not have.
+    """
+    for turn in scenario.story:
+        if turn.kind not in system.commands:
+            raise WrongScenario(f"{scenario.id}: the story has the unknown command {turn.kind!r}")
     world = World(system, seed, scenario.epoch, now=-scenario.settle * SECOND)
     bootstrap.create_cluster(world, scenario.limits)
     _create_machines(world, scenario)
@@ -30,6 +39,7 @@ def start(system: System, scenario: Scenario, seed: int) -> World:
         flows.create(world, flow.name, flow.namespace, flow.service, flow.rate, flow.path)
     for path, text in scenario.files.items():
         files.write(world, path, text, ACTOR)
+    _label_nodes(world, scenario)
     story.schedule(world, scenario.story)
     world.run_until(0)
     return world
@@ -40,6 +50,17 @@ def _create_machines(world: World, scenario: Scenario) -> None:
         add_host(world, host.name, host.cpu, memory_bytes(host.memory), host.hypervisor)
     for vm in scenario.vms:
         add_vm(world, vm.name, vm.host, vm.cpu, memory_bytes(vm.memory), vm.node)
+
+
+def _label_nodes(world: World, scenario: Scenario) -> None:
+    """Say in which zone the nodes are, as the controller of a cloud does."""
+    zones = [(vm.node, vm.zone) for vm in scenario.vms if vm.node and vm.zone]
+    if not zones:
+        return
+    world.run_until(min(0, world.now + _BEFORE_LABELS))
+    client = Client(world, ACTOR)
+    for node, zone in zones:
+        client.patch("nodes", "", node, {"metadata": {"labels": {_ZONE: zone}}})
 
 
 def _create_objects(world: World, scenario: Scenario) -> None:

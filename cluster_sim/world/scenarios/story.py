@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 
 from cluster_sim.world.kernel.system import System
-from cluster_sim.world.kernel.world import SECOND, World
+from cluster_sim.world.kernel.world import SECOND, CommandRefused, World
 
 _HANDLER = "story"
 
@@ -35,6 +36,8 @@ def schedule(world: World, turns: Sequence[Turn]) -> None:
 
 
 def _tell(world: World, kind: str, args: dict[str, Any], every: int) -> None:
-    world.command(kind, args, "scenario")
+    # What makes no sense any more, since somebody else has done it, is left out.
+    with suppress(CommandRefused):
+        world.command(kind, args, "scenario")
     if every:
         world.schedule(every, _HANDLER, kind, args, every)

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from ipaddress import AddressValueError, IPv4Address
 
-from cluster_sim.world.kernel.world import SECOND, World
+from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.kubelet.machines import is_up
 from cluster_sim.world.traffic import proxy
 
 DOMAIN = "cluster.local"
 HEADLESS = "None"
-_DNS = ("kube-system", "kube-dns")
-_LOOKUP = 600
-# resolv.conf(5): options timeout (5 s) and attempts (2).
-_TRY_AGAIN, _ATTEMPTS = 5 * SECOND, 2
+LOOPBACK = "127.0.0.1"
+# µs that a look-up takes within the cluster.
+LOOKUP = 600
 
 
 def is_address(host: str) -> bool:
@@ -30,34 +28,15 @@ def is_address(host: str) -> bool:
     return True
 
 
-def resolve(world: World, host: str, namespace: str) -> tuple[str, Object | None, int]:
-    """The address of a name seen from ``namespace``, the Service behind it, µs for the look-up.
+def resolve(world: World, host: str, namespace: str) -> tuple[str, Object | None]:
+    """The address of a name seen from ``namespace``, and the Service behind it.
 
     The address is empty when the name has none. A headless Service gives the address of one of
     its pods and no Service, since nothing stands between the client and the pod.
     """
-    asked = _ask(world)
-    if asked is None:
-        return "", None, _ATTEMPTS * _TRY_AGAIN
-    address, service = _found(world, host.rstrip(".").lower(), namespace)
-    return address, service, asked
-
-
-def _ask(world: World) -> int | None:
-    """µs until the cluster's DNS answers; None when it does not. Without a DNS, at once."""
-    dns = world.store.get("services", *_DNS)
-    port = proxy.port_named(dns, 53) if dns is not None else None
-    if dns is None or port is None:
-        return _LOOKUP
-    for attempt in range(_ATTEMPTS):
-        server = proxy.choose(world, dns, port, "dns")
-        if server is not None and is_up(world, server.node):
-            return _LOOKUP + attempt * _TRY_AGAIN
-    return None
-
-
-def _found(world: World, host: str, namespace: str) -> tuple[str, Object | None]:
-    labels = host.split(".")
+    labels = host.rstrip(".").lower().split(".")
+    if labels == ["localhost"]:
+        return LOOPBACK, None
     if labels[-2:] == DOMAIN.split("."):
         labels = labels[:-2]
     if len(labels) > 2 and labels[-1] == "pod":

@@ -71,7 +71,8 @@ def request(
         address, service, took = asked.host, routing.service_at(world, asked.host), 0
     else:
         namespace = split_name(source)[0] or "default"
-        address, service, took = names.resolve(world, asked.host, namespace)
+        address, service = names.resolve(world, asked.host, namespace)
+        took = names.LOOKUP
     order = _Order(asked, method, _address_of(world, source), agent, insecure, address, took)
     return _connect(world, order, service) if address else _without(order, NO_SUCH_HOST, 0)
 

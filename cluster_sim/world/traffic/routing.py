@@ -36,6 +36,8 @@ def behind(world: World, service: Object, number: int, client: str) -> Target | 
 
 def at(world: World, address: str, number: int, client: str) -> Target | str:
     """Whom a client reaches at an address of the network, or the fault."""
+    if address.startswith("127."):
+        return REFUSED
     if address == API_SERVER_IP and number == apiserver.PORT:
         return Target("", number)
     pod = pod_at(world, address)
