@@ -31,11 +31,8 @@ def execute(program: Program, run: Run, argv: list[str], now: int) -> Execution:
     timeline = Timeline(shell, list(argv))
     timeline.advance(now + _LONGEST)
     over, code = timeline.end or (now + _LONGEST, 0)
-    texts = {
-        stream: "".join(each.text or "" for each in timeline.effects if each.kind == stream)
-        for stream in (STDOUT, STDERR)
-    }
-    return Execution(code, texts[STDOUT], texts[STDERR], over - now)
+    texts = timeline.output(STDOUT), timeline.output(STDERR)
+    return Execution(code, *texts, over - now)
 
 
 def files_change(program: Program, run: Run, after: int) -> int | None:

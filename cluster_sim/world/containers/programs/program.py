@@ -103,6 +103,10 @@ def no_lines(run: Run) -> Iterator[Line]:
     return iter(())
 
 
+def needs_no_notice(run: Run, until: int) -> None:
+    """A program whose lines come as they are asked for."""
+
+
 def no_access_line(run: Run, hit: Hit) -> Line | None:
     """A program that does not log requests."""
     return None
@@ -136,8 +140,10 @@ class Program:
     answer: what an HTTP request gets; None: the connection is closed. answer_changes: the next
     moment at which answers may become others. cpu: milli CPU. memory: bytes. grows_to: µs from
     the start until memory reaches a size, where it grows. lines: what it writes by itself,
-    in order, without end where there is none. access_line: what it writes of one request.
-    stop: for SIGTERM at some moment (µs until it ends, code); None when it ignores it.
+    in order, without end where there is none. foresee: lines are about to be read up to some
+    moment, and of those long before it only the last few thousand. access_line: what it writes
+    of one request. stop: for SIGTERM at some moment (µs until it ends, code); None when it
+    ignores it.
     """
 
     name: str
@@ -150,6 +156,7 @@ class Program:
     cpu: Callable[[Run, int, int], int] = idle_cpu
     grows_to: Callable[[Run, int], int | None] = no_growth
     lines: Callable[[Run], Iterator[Line]] = no_lines
+    foresee: Callable[[Run, int], None] = needs_no_notice
     access_line: Callable[[Run, Hit], Line | None] = no_access_line
     stop: Callable[[Run, int], tuple[int, int] | None] = killed
 

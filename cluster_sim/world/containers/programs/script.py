@@ -23,7 +23,7 @@ from cluster_sim.world.containers.programs.program import (
 )
 from cluster_sim.world.containers.programs.sh.effects import Exit, Forever
 from cluster_sim.world.containers.programs.sh.shell import Shell
-from cluster_sim.world.containers.programs.sh.timeline import Timeline, lines_of
+from cluster_sim.world.containers.programs.sh.timeline import Timeline
 
 _SERVERS = {
     "nginx": nginx.PROGRAM,
@@ -114,24 +114,24 @@ def _answer(run: Run, request: Request, now: int) -> Answer | None:
     return Answer(200, page or "", answer.latency) if written else answer
 
 
+def _foresee(run: Run, until: int) -> None:
+    timeline = timeline_of(run)
+    timeline.advance(until)
+    timeline.wanted = until
+
+
 def _lines(run: Run) -> Iterator[Line]:
-    timeline, at = timeline_of(run), run.started
-    said = 0
-    server = _server(run)
+    timeline, server = timeline_of(run), _server(run)
+    said, at = 0, timeline.wanted or run.started + _LOG_STEP
     while True:
-        at += _LOG_STEP
         timeline.advance(at)
-        over = timeline.end is not None or timeline.waits
-        lines = [line for line in lines_of(timeline.effects) if line[0] > said]
-        if not over:
-            lines = [line for line in lines if line[0] <= at]
-        yield from lines
-        said = lines[-1][0] if lines else said
-        if over:
+        bound = timeline.shell.now if timeline.is_over else at
+        yield from [line for line in timeline.lines if said < line[0] <= bound]
+        if timeline.is_over or timeline.wanted is not None:
             break
+        said, at = at, at + _LOG_STEP
     if server is not None:
-        handed_over = timeline.shell.now
-        yield from server.lines(run._replace(started=handed_over))
+        yield from server.lines(run._replace(started=timeline.shell.now))
 
 
 def _access_line(run: Run, hit: Hit) -> Line | None:
@@ -184,6 +184,7 @@ PROGRAM = Program(
     answer=_answer,
     cpu=_cpu,
     memory=_memory,
+    foresee=_foresee,
     lines=_lines,
     access_line=_access_line,
     stop=_stop,

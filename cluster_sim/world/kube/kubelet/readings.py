@@ -29,9 +29,9 @@ from cluster_sim.world.kube.kubelet.probing import port_number
 from cluster_sim.world.kube.kubelet.requests import hits_of, is_alive, load_of
 from cluster_sim.world.kube.kubelet.runtime import program_of
 
-# The kubelet keeps 10 MiB of a container's log before it starts a new file
-# (containerLogMaxSize); with usual lines that is this many.
-_MOST_LINES = 20_000
+# The kubelet starts a new log file after 10 MiB (containerLogMaxSize) and shows the newest only;
+# here that is done by lines.
+_MOST_LINES = 5_000
 _MOST_PROBES = 500
 # What a node of this kind uses with nothing on it: the kernel, systemd, containerd, kubelet.
 _NODE_CPU, _NODE_MEMORY = 45, 420 << 20
@@ -158,6 +158,7 @@ def _written(world: World, run_data: dict[str, Any], until: int, hits: list[Hit]
     if not run_data["started"]:
         return []
     program, run = program_of(world, run_data)
+    program.foresee(run, until)
     answered = (program.access_line(run, hit) for hit in hits if hit.at <= until)
     access = [line for line in answered if line is not None]
     merged = heapq.merge(_up_to(program.lines(run), until), access, key=_moment)

@@ -41,6 +41,22 @@ def test_logs_of_a_script_are_there_when_somebody_asks_and_not_before_their_time
     assert len(second) - len(first) in (29, 30)
 
 
+def test_the_last_lines_of_a_day_long_loop_are_the_same_for_whoever_reads_first() -> None:
+    world = cluster()
+    create(world, pod("tic", shell('i=0; while true; do echo "tic $i"; i=$((i+1)); sleep 1; done')))
+    world.run_until(10 * MINUTE)
+    early = kubelet.logs(world, "default", "tic", "c")
+    assert early[7][2] == "tic 7"
+    first, round_time = early[0][0], early[1][0] - early[0][0]
+    world.run_until(24 * 60 * MINUTE)
+    fresh = kubelet.logs(world.fork(), "default", "tic", "c")
+    known = kubelet.logs(world, "default", "tic", "c")
+    assert fresh == known == kubelet.logs(world, "default", "tic", "c")
+    assert world.unix - fresh[-1][0] < round_time
+    for at, _, text in fresh:
+        assert first + int(text.removeprefix("tic ")) * round_time == at
+
+
 def test_the_log_before_the_last_crash_can_be_read() -> None:
     world = cluster()
     create(world, pod("crash", shell("echo oops >&2; sleep 20; exit 1")))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cluster_sim.world.containers.programs.sh import parser
+from cluster_sim.world.containers.programs.sh import parser, rounds
 from cluster_sim.world.containers.programs.sh.effects import (
     FILE,
     STDERR,
@@ -26,6 +26,8 @@ from cluster_sim.world.containers.programs.sh.words import ScriptError, Token
 
 BUILTIN, SPAWN = 30, 1_200
 _MOST_STEPS = 100_000
+# So many rounds of a loop are run before the moment that somebody looks at.
+KEPT_ROUNDS = 5_000
 
 
 class _Leave(Exception):
@@ -39,6 +41,7 @@ class _Leave(Exception):
 class Shell:
     """One shell: its clock (Unix µs), variables, files, and what it has become.
 
+    ``looked_at``: the moment that somebody wants to know of, 0 when every moment counts.
     ``gnu`` tells Debian's tools from busybox' in what they say. ``endless`` is set when the
     script is known never to end by itself, ``server`` when it has handed over to a server.
     """
@@ -56,6 +59,7 @@ class Shell:
     steps: int = 0
     depth: int = 0
     jobs: int = 0
+    looked_at: int = 0
     endless: bool = False
     exit_on_error: bool = False
     server: tuple[str, ...] = ()
@@ -141,10 +145,15 @@ class Shell:
         return (yield from self.run(otherwise)) if otherwise is not None else 0
 
     def _run_while(self, condition: Node, body: Node, until: bool = False) -> Effects:
-        if _is_constant(condition, until) and not _may_leave(body):
+        plain = _is_constant(condition, until) and not _may_leave(body)
+        if plain:
             self.endless = self.endless or not self.exit_on_error
+        plain = plain and rounds.is_plain(body) and not self.depth
+        seen: list[rounds.Round] = []
         status = 0
         while ((yield from self.run(condition, True)) == 0) != until:
+            if plain and self.looked_at:
+                self._skip_rounds(seen)
             try:
                 status = yield from self.run(body)
             except _Leave as leave:
@@ -153,6 +162,22 @@ class Shell:
                 if not leave.again:
                     break
         return status
+
+    def _skip_rounds(self, seen: list[rounds.Round]) -> None:
+        """Leave out rounds that are too long ago for anybody to see what they wrote."""
+        seen.append(rounds.Round(self.now, dict(self.variables)))
+        del seen[:-3]
+        step = rounds.step_between(seen)
+        if step is None:
+            return
+        time, changes = step
+        count = (self.looked_at - self.now) // time - KEPT_ROUNDS
+        if count <= 0:
+            return
+        self.now += count * time
+        for name, change in changes.items():
+            self.variables[name] = str(int(self.variables[name]) + count * change)
+        seen.clear()
 
     def _run_until(self, condition: Node, body: Node) -> Effects:
         return (yield from self._run_while(condition, body, True))
