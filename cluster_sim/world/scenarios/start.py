@@ -15,10 +15,8 @@ from cluster_sim.world.shell import files
 from cluster_sim.world.traffic import flows
 
 ACTOR = "scenario"
-# The namespaces get their accounts before anything is made in them.
-_BEFORE_MANIFESTS = 1 * SECOND
-# The kubelets have registered their nodes by then.
-_BEFORE_LABELS = 5 * SECOND
+# By then the kubelets have registered their nodes and the namespaces have their accounts.
+_READY = 5 * SECOND
 _ZONE = "topology.kubernetes.io/zone"
 
 
@@ -33,13 +31,13 @@ def start(system: System, scenario: Scenario, seed: int) -> World:
     world = World(system, seed, scenario.epoch, now=-scenario.settle * SECOND)
     bootstrap.create_cluster(world, scenario.limits)
     _create_machines(world, scenario)
-    world.run_until(min(0, world.now + _BEFORE_MANIFESTS))
+    world.run_until(min(0, world.now + _READY))
+    _label_nodes(world, scenario)
     _create_objects(world, scenario)
     for flow in scenario.flows:
         flows.create(world, flow.name, flow.namespace, flow.service, flow.rate, flow.path)
     for path, text in scenario.files.items():
         files.write(world, path, text, ACTOR)
-    _label_nodes(world, scenario)
     story.schedule(world, scenario.story)
     world.run_until(0)
     return world
@@ -54,13 +52,10 @@ def _create_machines(world: World, scenario: Scenario) -> None:
 
 def _label_nodes(world: World, scenario: Scenario) -> None:
     """Say in which zone the nodes are, as the controller of a cloud does."""
-    zones = [(vm.node, vm.zone) for vm in scenario.vms if vm.node and vm.zone]
-    if not zones:
-        return
-    world.run_until(min(0, world.now + _BEFORE_LABELS))
     client = Client(world, ACTOR)
-    for node, zone in zones:
-        client.patch("nodes", "", node, {"metadata": {"labels": {_ZONE: zone}}})
+    for vm in scenario.vms:
+        if vm.zone and world.store.get("nodes", "", vm.node) is not None:
+            client.patch("nodes", "", vm.node, {"metadata": {"labels": {_ZONE: vm.zone}}})
 
 
 def _create_objects(world: World, scenario: Scenario) -> None:
