@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
 
 from cluster_sim.world.shell.commands import inputs, options, regular
@@ -68,7 +69,7 @@ def _rule(program: str) -> dict[str, Any]:
 def _check(when: str) -> None:
     for part in re.split(r"&&|\|\|", when) if when else ():
         text = part.strip()
-        if text.startswith("/") or text.startswith("!/"):
+        if text.startswith(("/", "!/")):
             regular.compile(_inside(text.removeprefix("!")), True)
         else:
             match = _COMPARISON.fullmatch(text)
@@ -159,10 +160,8 @@ def _compared(left: str, sign: str, right: str, numeric: bool) -> bool:
     one: Any = left
     other: Any = right
     if numeric:
-        try:
+        with suppress(ValueError):
             one, other = float(left[:40] or "0"), float(right[:40] or "0")
-        except ValueError:
-            pass
     return {
         "==": one == other, "!=": one != other, "<": one < other,
         "<=": one <= other, ">": one > other, ">=": one >= other,

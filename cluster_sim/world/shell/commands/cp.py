@@ -14,8 +14,8 @@ def start(process: Process) -> Outcome:
     """``cp [-r] SOURCE … TARGET``."""
     try:
         found, wanted = options.parse(process, "rRafpvi", ["recursive"])
-    except options.UsageFault as fault:
-        process.complain(str(fault))
+    except options.UsageFault as refusal:
+        process.complain(str(refusal))
         return Exit(1)
     pairs = copying.targets(process, wanted)
     if pairs is None:

@@ -90,8 +90,8 @@ def conversation(answer: Plain, asked: str) -> str:
         return "".join(f"{line}\n" for line in lines)
     path = url.parse(asked).path
     lines.append(f"* Connected to {answer['host']} ({answer['address']}) port {answer['port']}")
-    sent = (f"{answer['method']} {path} HTTP/1.1", f"Host: {_host(answer)}")
-    sent += (f"User-Agent: {request.AGENT}", "Accept: */*", "")
+    sent = [f"{answer['method']} {path} HTTP/1.1", f"Host: {_host(answer)}"]
+    sent += [f"User-Agent: {request.AGENT}", "Accept: */*", ""]
     lines += [f"> {line}" for line in sent]
     lines += [f"< {line}" for line in head(answer).replace("\r", "").split("\n")[:-1]]
     lines.append(f"* Connection #0 to host {answer['host']} left intact")

@@ -148,10 +148,7 @@ class _Scan:
 
     def lines(self, lines: list[str]) -> bool:
         """Look at lines; whether nothing that comes could matter any more."""
-        for line in lines:
-            if self._line(line.rstrip("\n") if line.endswith("\n") else line):
-                return True
-        return False
+        return any(self._line(line.removesuffix("\n")) for line in lines)
 
     def _line(self, line: str) -> bool:
         self.state["number"] += 1

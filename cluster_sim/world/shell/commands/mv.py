@@ -15,8 +15,8 @@ def start(process: Process) -> Outcome:
     """``mv SOURCE … TARGET``."""
     try:
         _, wanted = options.parse(process, "fiv")
-    except options.UsageFault as fault:
-        process.complain(str(fault))
+    except options.UsageFault as refusal:
+        process.complain(str(refusal))
         return Exit(1)
     pairs = copying.targets(process, wanted)
     if pairs is None:

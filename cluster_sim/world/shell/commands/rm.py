@@ -16,8 +16,8 @@ def start(process: Process) -> Outcome:
     name = process.argv[0]
     try:
         found, wanted = options.parse(process, "rRfivdp", ["recursive", "force"])
-    except options.UsageFault as fault:
-        process.complain(str(fault))
+    except options.UsageFault as refusal:
+        process.complain(str(refusal))
         return Exit(1)
     forced = bool(found.keys() & {"f", "force"})
     if not wanted and not forced:

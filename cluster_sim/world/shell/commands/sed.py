@@ -224,7 +224,7 @@ class _Script:
         return command
 
     def _addresses(self) -> tuple[tuple[str, Any], ...]:
-        found = []
+        found: list[tuple[str, Any]] = []
         while len(found) < 2 and (address := self._address()) is not None:
             found.append(address)
             if not self.text.startswith(",", self.at):

@@ -13,8 +13,8 @@ LATENCY = 3_000
 _NUMBER = re.compile(r"\s*(-?\d{0,300}(?:\.\d{0,300})?)([KMGTPE]?)")
 _UNITS = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4, "P": 5, "E": 6}
 _LONG = {
-    "numeric-sort": "n", "reverse": "r", "unique": "u", "ignore-case": "f", "human-numeric-sort": "h",
-    "version-sort": "V", "key=": "k", "field-separator=": "t",
+    "numeric-sort": "n", "reverse": "r", "unique": "u", "ignore-case": "f",
+    "human-numeric-sort": "h", "version-sort": "V", "key=": "k", "field-separator=": "t",
 }  # fmt: skip
 
 

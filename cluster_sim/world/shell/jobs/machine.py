@@ -19,6 +19,7 @@ from cluster_sim.world.shell.language.arithmetic import ArithmeticFault
 from cluster_sim.world.shell.language.nodes import ShellSyntaxError
 from cluster_sim.world.shell.language.parameters import ParameterFault
 from cluster_sim.world.shell.language.parser import parse
+from cluster_sim.world.shell.limits import MOST_PROCESSES
 
 FAULTS = (expansion.ExpansionFault, ArithmeticFault, ParameterFault, VariableFault)
 _NO_PROCESS = "bash: fork: retry: Resource temporarily unavailable\n"
@@ -240,7 +241,7 @@ def _start(
 ) -> bool:
     """Run trees side by side, each in a subshell, and wait for all of them."""
     session = shell.session
-    if len(session.tasks) + len(trees) > simple.MOST_PROCESSES:
+    if len(session.tasks) + len(trees) > MOST_PROCESSES:
         shell.complain(_NO_PROCESS)
         shell.task["status"] = 254
         return True

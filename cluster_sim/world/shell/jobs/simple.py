@@ -63,7 +63,7 @@ def _without_alias(shell: Shell, words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def _start(shell: Shell, argv: list[str], assigned: dict[str, str], places: Places) -> bool:
     if argv[0] in table.BUILTINS:
-        swap(shell.task, ("builtin", places, tuple(argv), tuple(assigned.items())))
+        swap(shell.task, ("builtin", places, tuple(argv)))
         return _pass(shell, BUILTIN_TIME)
     program = programs.PROGRAMS.get(argv[0])
     if program is None:
@@ -107,7 +107,7 @@ def step_pause(shell: Shell, frame: Frame) -> bool:
 
 def step_builtin(shell: Shell, frame: Frame) -> bool:
     """Run a builtin; one that waits for input is run again when there is some."""
-    _, places, argv, assigned = frame
+    _, places, argv = frame
     try:
         status = table.BUILTINS[argv[0]](shell, list(argv[1:]))
     except VariableFault as fault:

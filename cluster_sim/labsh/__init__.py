@@ -1,0 +1,1 @@
+"""Scripts for a lab without a browser: what ``manage.py labsh`` runs."""
