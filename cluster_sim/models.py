@@ -50,6 +50,7 @@ class Command(models.Model):
     """Something done in a lab, stored before it is done.
 
     (lab, sequence) is unique: a second writer fails instead of splitting the lab in two.
+    ``failed``: doing it broke the world, which was put back; whoever lives the lab again skips it.
     """
 
     lab = models.ForeignKey(Lab, on_delete=models.CASCADE, related_name="commands")
@@ -58,6 +59,7 @@ class Command(models.Model):
     actor = models.CharField(max_length=64)
     kind = models.CharField(max_length=32)
     args = models.JSONField()
+    failed = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["sequence"]

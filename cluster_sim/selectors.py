@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from cluster_sim.models import Command, Lab
+from cluster_sim.models import Checkpoint, Command, Lab
 
 OWNER, REPLAY, SHOWCASE = "owner", "replay", "showcase"
 # Labs of this owner are there for everyone to look at.
@@ -57,3 +57,19 @@ def exists(public_id: str) -> bool:
 def commands_of(lab: Lab) -> list[Command]:
     """All commands of the lab, in the order in which they were given."""
     return list(lab.commands.order_by("sequence"))
+
+
+@dataclass(frozen=True)
+class StoredLab:
+    """All that is kept of a lab; ``checkpoint`` only when the present program wrote it."""
+
+    lab: Lab
+    commands: list[Command]
+    checkpoint: Checkpoint | None
+
+
+def stored(pk: int, code: str) -> StoredLab:
+    """What is kept of the lab ``pk`` for the program ``code``; Lab.DoesNotExist."""
+    lab = Lab.objects.select_related("parent").get(pk=pk)
+    checkpoint = Checkpoint.objects.filter(lab=lab, code=code).first()
+    return StoredLab(lab, commands_of(lab), checkpoint)

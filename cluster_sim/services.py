@@ -12,6 +12,12 @@ from cluster_sim.models import Checkpoint, Command, Lab, new_public_id
 from cluster_sim.world.scenarios.scenario import scenario as find_scenario
 
 _SEEDS = 2**31
+# Far more than a patient learner opens; a script that forks for ever is stopped.
+MOST_LABS = 300
+
+
+class TooManyLabs(Exception):
+    """The owner has as many labs as one may have."""
 
 
 def open_lab(
@@ -48,8 +54,10 @@ def restart_lab(lab: Lab) -> Lab:
 
 
 def fork_lab(lab: Lab, owner: str, time: int) -> Lab:
-    """A lab of ``owner`` that has lived what ``lab`` had lived at ``time``."""
+    """A lab of ``owner`` that has lived what ``lab`` had lived at ``time`` (µs); TooManyLabs."""
     with transaction.atomic():
+        if Lab.objects.filter(owner=owner).count() >= MOST_LABS:
+            raise TooManyLabs(owner)
         fork = Lab.objects.create(
             owner=owner,
             scenario=lab.scenario,
@@ -68,6 +76,7 @@ def fork_lab(lab: Lab, owner: str, time: int) -> Lab:
                 actor=command.actor,
                 kind=command.kind,
                 args=command.args,
+                failed=command.failed,
             )
             for command in commands
         )
@@ -86,18 +95,19 @@ class SecondWriter(Exception):
     """Somebody else has written the lab's next command: this process must read it anew."""
 
 
-def append_command(
-    lab_id: int, sequence: int, time: int, actor: str, kind: str, args: dict[str, Any]
-) -> None:
-    """Store a command before it is done; SecondWriter when its place is taken."""
+def append_command(command: Command) -> None:
+    """Store a command before it is done; SecondWriter when its place is taken or the lab gone."""
     try:
         with transaction.atomic():
-            Command.objects.create(
-                lab_id=lab_id, sequence=sequence, time=time, actor=actor, kind=kind, args=args
-            )
-            Lab.objects.filter(pk=lab_id).update(position=time)
-    except IntegrityError as taken:
-        raise SecondWriter(str(lab_id)) from taken
+            command.save(force_insert=True)
+            Lab.objects.filter(pk=command.lab_id).update(position=command.time)
+    except IntegrityError as problem:
+        raise SecondWriter(str(command.lab_id)) from problem
+
+
+def mark_failed(lab_id: int, sequences: Sequence[int]) -> None:
+    """Remember that these commands broke the world, so that nobody does them again."""
+    Command.objects.filter(lab_id=lab_id, sequence__in=sequences).update(failed=True)
 
 
 def save_clock(lab_id: int, position: int, speed: float, paused: bool) -> None:
@@ -105,11 +115,11 @@ def save_clock(lab_id: int, position: int, speed: float, paused: bool) -> None:
     Lab.objects.filter(pk=lab_id).update(position=position, speed=speed, paused=paused)
 
 
-def record_tick(lab_id: int, task: str, revision: int, time: int) -> None:
-    """Remember that a task was done, and when."""
+def record_ticks(lab_id: int, ticks: Mapping[str, Mapping[str, int]]) -> None:
+    """Remember which tasks were done, and when: task id → {"revision", "time"}."""
     with transaction.atomic():
         lab = Lab.objects.select_for_update().get(pk=lab_id)
-        lab.ticks = {**lab.ticks, task: {"revision": revision, "time": time}}
+        lab.ticks = {**lab.ticks, **ticks}
         lab.save(update_fields=["ticks"])
 
 
@@ -117,6 +127,11 @@ def save_checkpoint(lab_id: int, sequence: int, time: int, code: str, data: byte
     """Keep the world's bytes, in the place of older ones."""
     values = {"sequence": sequence, "time": time, "code": code, "data": data}
     Checkpoint.objects.update_or_create(lab_id=lab_id, defaults=values)
+
+
+def drop_checkpoint(lab_id: int) -> None:
+    """Forget the world's bytes: the lab begins from its commands the next time."""
+    Checkpoint.objects.filter(lab_id=lab_id).delete()
 
 
 def delete_labs(owner: str) -> int:

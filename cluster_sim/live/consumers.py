@@ -4,22 +4,42 @@ from __future__ import annotations
 
 import asyncio
 from time import monotonic
-from typing import Any
 
+import structlog
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from cluster_sim import selectors
-from cluster_sim.live import lifespan
-from cluster_sim.live.hub import Viewer, ViewerTooSlow
+from cluster_sim.live import lifespan, protocol
+from cluster_sim.live.host import FAILED, LabFailed
+from cluster_sim.live.hub import Farewell, Viewer, ViewerTooSlow
+from cluster_sim.live.refusals import explain
 from cluster_sim.live.session import Session
 
-NOT_YOURS, NO_SUCH_LAB, TOO_MANY_BAD, RESTARTING = 4003, 4004, 4008, 4013
-_MOST_BAD = 20
-# A patient hand on the keyboard stays far below; a runaway script does not.
+log = structlog.get_logger(__name__)
+
+NOT_YOURS, NO_SUCH_LAB, TOO_MANY_BAD = 4003, 4004, 4008
+# A patient hand on the keyboard stays far below these; a runaway script does not.
+_MOST_BAD_IN_A_MINUTE = 20
 _MOST_IN_A_SECOND = 50
+
+
+class Count:
+    """How often something happened in the present stretch of ``seconds``."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._began = self._count = 0.0
+
+    def more(self) -> float:
+        """Count one more; how many there are."""
+        now = monotonic()
+        if now - self._began > self._seconds:
+            self._began, self._count = now, 0
+        self._count += 1
+        return self._count
 
 
 class LabConsumer(AsyncWebsocketConsumer):
@@ -33,13 +53,18 @@ class LabConsumer(AsyncWebsocketConsumer):
         access = await self._access()
         if access is None:
             return
-        self.viewer = Viewer()
-        self.bad = self.count = 0
-        self.second = 0.0
+        viewer = Viewer(access.mode, self._language())
         host = lifespan.host()
-        hosted = await host.attach(access.lab, self.viewer, access.may_act)
-        self.session = Session(host, hosted, self.viewer, access, self._owner(), self._language())
-        self.writer = asyncio.create_task(self._write())
+        try:
+            hosted = await host.attach(access.lab, viewer)
+        except LabFailed:
+            text = explain("lab-failed", {}, viewer.language)
+            await self.send(protocol.reply("error", None, code="lab-failed", message=text))
+            await self.close(FAILED)
+            return
+        self.bad, self.messages = Count(60), Count(1)
+        self.session = Session(host, hosted, viewer, access, self._owner())
+        self.writer = asyncio.create_task(self._write(viewer))
         await self.session.send_list()
 
     async def _access(self) -> selectors.Access | None:
@@ -67,42 +92,39 @@ class LabConsumer(AsyncWebsocketConsumer):
         """Answer a message; too many bad ones, or too many at once, close the socket."""
         if self.session is None:
             return
-        raw: Any = text_data if text_data is not None else bytes_data
+        raw = bytes_data if text_data is None else text_data
         try:
-            good = not self._hurried() and await self.session.handle(raw or "")
+            good = await self._answer(raw or "")
         except ViewerTooSlow:
-            good, self.bad = False, _MOST_BAD
-        if not good:
-            self.bad += 1
-        if self.bad >= _MOST_BAD:
+            await self.close(TOO_MANY_BAD)
+            return
+        if not good and self.bad.more() >= _MOST_BAD_IN_A_MINUTE:
             await self.close(TOO_MANY_BAD)
 
-    def _hurried(self) -> bool:
-        now = monotonic()
-        if now - self.second > 1:
-            self.second, self.count = now, 0
-        self.count += 1
-        if self.count <= _MOST_IN_A_SECOND:
+    async def _answer(self, raw: str | bytes) -> bool:
+        assert self.session is not None
+        if self.messages.more() > _MOST_IN_A_SECOND:
+            self.session.refuse("too-many")
             return False
-        if self.session is not None:
-            self.session.refuse_hurry()
-        return True
+        return await self.session.handle(raw)
 
-    async def _write(self) -> None:
-        while True:
-            message = await self.viewer.next()
-            try:
+    async def _write(self, viewer: Viewer) -> None:
+        try:
+            while True:
+                message = await viewer.next()
+                if isinstance(message, Farewell):
+                    await self.close(message.code)
+                    return
                 if isinstance(message, bytes):
                     await self.send(bytes_data=message)
                 else:
                     await self.send(text_data=message)
-            except (RuntimeError, OSError):
-                # The browser went while a frame was on its way.
-                return
+        except (RuntimeError, OSError):
+            # The browser went while a frame was on its way.
+            log.info("viewer.gone", exc_info=True)
 
     async def disconnect(self, code: int) -> None:
         """Let the lab know that nobody looks through here any more."""
         if self.session is not None:
             self.writer.cancel()
-            session = self.session
-            session.host.detach(session.hosted, self.viewer, session.access.may_act)
+            self.session.leave()

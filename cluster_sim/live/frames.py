@@ -7,12 +7,13 @@ from typing import Any
 
 import msgspec
 
-from cluster_sim.live import cards, markers
+from cluster_sim.live import cards
+from cluster_sim.live.markers import Marker
 from cluster_sim.world.kernel.history import Change, Key
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube import kubelet
 from cluster_sim.world.kube.api.meta import namespace_of
 from cluster_sim.world.kube.indexes import SERVICE_NAME_LABEL
-from cluster_sim.world.kube.kubelet import usage
 from cluster_sim.world.shell import files, terminal
 
 Frame = dict[str, Any]
@@ -25,7 +26,9 @@ def encode(frame: Frame) -> bytes:
     return zlib.compress(_encoder.encode(frame), 1)
 
 
-def list_frame(world: World, lab: Frame, clock: Frame, tasks: list[Frame]) -> Frame:
+def list_frame(
+    world: World, lab: Frame, clock: Frame, tasks: list[Frame], marks: list[Marker]
+) -> Frame:
     """All that there is, for a viewer who knows nothing yet."""
     return {
         "type": "list",
@@ -39,11 +42,11 @@ def list_frame(world: World, lab: Frame, clock: Frame, tasks: list[Frame]) -> Fr
             for resource in world.store.resources()
             if resource not in cards.HIDDEN
         },
-        "markers": markers.all_markers(world.history),
+        "markers": marks,
         "tasks": tasks,
         "terminals": terminal.screens(world),
         "files": files.listing(world),
-        "usage": usage.of_nodes(world),
+        "usage": kubelet.usage(world),
     }
 
 
@@ -54,7 +57,9 @@ def _rows(world: World, resource: str) -> list[list[Any]]:
     ]
 
 
-def delta_frame(world: World, since: int, clock: Frame, tasks: list[Frame]) -> Frame:
+def delta_frame(
+    world: World, since: int, clock: Frame, tasks: list[Frame], marks: list[Marker]
+) -> Frame:
     """What happened after revision ``since``; of several changes to an object the last one."""
     changes = world.history.since(since)
     return {
@@ -64,11 +69,11 @@ def delta_frame(world: World, since: int, clock: Frame, tasks: list[Frame]) -> F
         "time": world.now,
         "clock": clock,
         "changes": _changes(world, changes),
-        "markers": markers.of_changes(changes),
+        "markers": marks,
         "tasks": tasks,
         "output": terminal.output_of(changes),
         "files": files.listing(world) if _touches(changes, "files") else None,
-        "usage": usage.of_nodes(world),
+        "usage": kubelet.usage(world),
     }
 
 

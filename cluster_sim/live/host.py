@@ -1,83 +1,62 @@
 """The host: brings labs to life when somebody looks, paces them, puts them to rest.
 
 One thread runs all worlds of the process, a lab after the other, each within a time budget, so
-that a heavy lab cannot starve the others. The event loop never waits for a world.
+that a heavy lab cannot starve the others. The event loop never waits for a world, and a world
+never for the database.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 from typing import Any, TypeVar
 
 import structlog
-from django.db import close_old_connections
+from django.db import DatabaseError
 
-from cluster_sim import services
-from cluster_sim.live import frames
-from cluster_sim.live.hub import Hub, Viewer
-from cluster_sim.live.living import LivingLab, activate
+from cluster_sim.live import keeping, protocol
+from cluster_sim.live.hosted import FRAME_EVERY, HostedLab
+from cluster_sim.live.hub import Viewer
+from cluster_sim.live.living import at_life, revive
 from cluster_sim.live.pace import FASTEST, SLOWEST, Pace
-from cluster_sim.models import Lab
-from cluster_sim.selectors import PUBLIC
-from cluster_sim.signals import step_ticked
-from cluster_sim.world.scenarios.scenario import scenario
+from cluster_sim.live.refusals import explain
+from cluster_sim.live.replaying import Replay
+from cluster_sim.live.saving import Saver
+from cluster_sim.models import Command, Lab
+from cluster_sim.selectors import OWNER
+from cluster_sim.services import SecondWriter
+from cluster_sim.world.kernel.history import Change
+from cluster_sim.world.kernel.world import CommandRefused, World
 
 log = structlog.get_logger(__name__)
 Result = TypeVar("Result")
 
-FRAME_EVERY = 0.1
-# Seconds of work for one lab in one round.
-BUDGET = 0.02
+# Seconds of work for one lab in one round: a share of the round, within bounds.
+LEAST_BUDGET, MOST_BUDGET = 0.004, 0.03
 REST_AFTER = 20.0
-SAVE_EVERY = 2.0
-CLOCK_EVERY = 1.0
+# A lab that has failed is left alone for so long.
+FAILED_FOR = 3.0
+FAILED, RESTARTING = 4011, 4013
 
 
-class HostedLab:
-    """A living lab with its pace and its viewers."""
-
-    def __init__(self, living: LivingLab, pace: Pace) -> None:
-        self.living = living
-        self.pace = pace
-        self.hub = Hub()
-        self.sent = living.world.revision
-        self.clock_changed = False
-        self.actors = 0
-        self.seen_at = self.saved_at = self.sent_at = monotonic()
-
-    def clock(self, live: bool = True) -> dict[str, Any]:
-        """The clock as the wire tells it."""
-        return {
-            "paused": self.pace.paused,
-            "speed": self.pace.speed,
-            "end": self.living.world.now,
-            "live": live,
-            "full": self.living.full,
-        }
-
-    def facts(self, mode: str) -> dict[str, Any]:
-        """What a viewer should know of the lab itself."""
-        living = self.living
-        return {
-            "id": living.public_id,
-            "scenario": living.scenario,
-            "seed": living.seed,
-            "mode": mode,
-            "title": scenario(living.scenario).title,
-            "purpose": living.purpose,
-        }
+class LabFailed(Exception):
+    """The lab cannot be shown now: something in it broke a moment ago."""
 
 
 class LabHost:
     """All labs that are alive in this process."""
 
     def __init__(self) -> None:
-        self._labs: dict[int, HostedLab] = {}
+        self.labs: dict[int, HostedLab] = {}
+        self.rounds = 0
         self._opening: dict[int, asyncio.Task[HostedLab]] = {}
-        self._thread = ThreadPoolExecutor(1, "labs")
+        self._failed: dict[int, float] = {}
+        self._worlds = ThreadPoolExecutor(1, "worlds")
+        self._texts = ThreadPoolExecutor(1, "texts")
+        self._saver = Saver(self.run)
+        self._background: dict[asyncio.Task[None], None] = {}
         self._pacing: asyncio.Task[None] | None = None
         self._round_at = 0.0
 
@@ -89,10 +68,13 @@ class LabHost:
         """Put every lab to rest and stop."""
         if self._pacing is not None:
             self._pacing.cancel()
-            await asyncio.gather(self._pacing, return_exceptions=True)
-        for pk in list(self._labs):
-            await self._rest(pk)
-        self._thread.shutdown()
+            under_way = (*self._opening.values(), *self._background)
+            await asyncio.gather(self._pacing, *under_way, return_exceptions=True)
+        for hosted in list(self.labs.values()):
+            self._end(hosted, "restarting", RESTARTING)
+            await self._saver.save(hosted, whole=True)
+        self._worlds.shutdown()
+        self._texts.shutdown()
 
     def healthy(self) -> bool:
         """Whether the pacing loop runs and has done a round lately."""
@@ -101,151 +83,245 @@ class LabHost:
 
     async def run(self, function: Callable[..., Result], *args: Any) -> Result:
         """Run ``function`` in the thread of the worlds."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *args)
+        return await asyncio.get_running_loop().run_in_executor(self._worlds, function, *args)
 
-    async def attach(self, lab: Lab, viewer: Viewer, acts: bool) -> HostedLab:
-        """Show the lab to a viewer; it comes to life if it was at rest."""
-        hosted = await self._living(lab)
+    async def read(self, function: Callable[..., Result], *args: Any) -> Result:
+        """Run ``function``, which works long on a text, beside the worlds."""
+        return await asyncio.get_running_loop().run_in_executor(self._texts, function, *args)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let ``work`` go on beside the rounds."""
+        task = asyncio.create_task(work)
+        self._background[task] = None
+        task.add_done_callback(lambda done: self._background.pop(done, None))
+
+    # ---------------------------------------------------------------- viewers
+
+    async def attach(self, lab: Lab, viewer: Viewer) -> HostedLab:
+        """Show the lab to a viewer; it comes to life if it was at rest. LabFailed."""
+        hosted = await self._living(lab.pk)
         hosted.hub.add(viewer)
-        hosted.actors += acts
-        self._hold(hosted)
+        hosted.actors += viewer.mode == OWNER
+        hosted.hold()
         return hosted
 
-    def detach(self, hosted: HostedLab, viewer: Viewer, acts: bool) -> None:
+    def detach(self, hosted: HostedLab, viewer: Viewer) -> None:
         """The viewer has gone; a lab without any is put to rest a little later."""
         hosted.hub.remove(viewer)
-        hosted.actors -= acts
+        hosted.actors -= viewer.mode == OWNER
         hosted.seen_at = monotonic()
-        self._hold(hosted)
+        hosted.hold()
 
-    def _hold(self, hosted: HostedLab) -> None:
-        """Lab time stands still unless somebody is there who may act, or all may look."""
-        moves = hosted.actors > 0 or hosted.living.owner == PUBLIC
-        if hosted.pace.held == moves:
-            hosted.pace.anchor(hosted.living.world.now, monotonic())
-            hosted.pace.held = not moves
+    async def list_for(self, hosted: HostedLab, viewer: Viewer) -> None:
+        """Let the viewer have a list with the next frame, at once if one may be shown."""
+        viewer.looks_at = None
+        viewer.waits = True
+        await self.nudge(hosted)
 
-    async def _living(self, lab: Lab) -> HostedLab:
-        if lab.pk in self._labs:
-            return self._labs[lab.pk]
-        if lab.pk not in self._opening:
-            self._opening[lab.pk] = asyncio.create_task(self._open(lab))
+    async def _living(self, pk: int) -> HostedLab:
+        if self._failed.get(pk, 0) > monotonic():
+            raise LabFailed
+        if pk in self.labs:
+            return self.labs[pk]
+        if pk not in self._opening:
+            task = self._opening[pk] = asyncio.create_task(self._open(pk))
+            task.add_done_callback(lambda done: self._opening.pop(pk, None))
+        return await asyncio.shield(self._opening[pk])
+
+    async def _open(self, pk: int) -> HostedLab:
         try:
-            return await asyncio.shield(self._opening[lab.pk])
-        finally:
-            self._opening.pop(lab.pk, None)
-
-    async def _open(self, lab: Lab) -> HostedLab:
-        living = await self.run(_activate, lab)
-        pace = Pace(living.world.now, monotonic(), lab.speed, lab.paused, held=True)
-        hosted = self._labs[lab.pk] = HostedLab(living, pace)
+            stored = await keeping.read(pk)
+            replay, album = await self.run(revive, stored)
+            world = await self._arrive(replay)
+            living = await self.run(at_life, stored, world, album)
+            if replay.broken and living.keeps:
+                await keeping.give_up(pk, [command.sequence for command in replay.broken])
+        except Exception as problem:
+            log.exception("lab.not_opened", lab=pk)
+            self._failed[pk] = monotonic() + FAILED_FOR
+            raise LabFailed from problem
+        pace = Pace(world.now, monotonic(), stored.lab.speed, stored.lab.paused, held=True)
+        hosted = self.labs[pk] = HostedLab(living, pace)
         return hosted
+
+    async def _arrive(self, replay: Replay) -> World:
+        """The world at the end of a replay, which lets other labs have their turns."""
+        while not await self.run(replay.advance, MOST_BUDGET):
+            continue
+        return replay.world
+
+    # ---------------------------------------------------------------- what viewers do
+
+    async def act(self, hosted: HostedLab, kind: str, args: dict[str, Any]) -> Change:
+        """Write a command down, then do it.
+
+        Raises CommandRefused, LabFull; LabFailed when somebody else has taken the lab up;
+        DatabaseError, and nothing is done, when it cannot be written down.
+        """
+        # A viewer that goes in between must not leave a command that is written and not done.
+        change = await asyncio.shield(self._act(hosted, kind, args))
+        await self.nudge(hosted)
+        return change
+
+    async def _act(self, hosted: HostedLab, kind: str, args: dict[str, Any]) -> Change:
+        async with hosted.lock:
+            if hosted.gone:
+                raise LabFailed
+            command = await self.run(hosted.living.prepare, kind, args)
+            if hosted.living.keeps:
+                await self._write(hosted, command)
+            try:
+                return await self.run(hosted.living.do, command)
+            except CommandRefused:
+                raise
+            except Exception as problem:
+                log.exception("lab.command_failed", lab=command.lab_id, kind=kind)
+                await self._undo(hosted, command)
+                raise CommandRefused("failed") from problem
+
+    async def _write(self, hosted: HostedLab, command: Command) -> None:
+        try:
+            await keeping.write(command)
+        except SecondWriter as taken:
+            self._end(hosted, "busy", FAILED)
+            raise LabFailed from taken
+
+    async def _undo(self, hosted: HostedLab, command: Command) -> None:
+        """Put the world back to before the command that broke it."""
+        replay = await self.run(hosted.living.undo)
+        hosted.living.world = await self._arrive(replay)
+        await keeping.give_up(command.lab_id, [command.sequence])
 
     async def set_speed(self, hosted: HostedLab, speed: float) -> None:
         """Run faster or slower, within the bounds."""
-        hosted.pace.anchor(hosted.living.world.now, monotonic())
-        hosted.pace.speed = min(FASTEST, max(SLOWEST, speed))
-        hosted.clock_changed = True
+        async with hosted.lock:
+            hosted.anchor()
+            hosted.pace.speed = min(FASTEST, max(SLOWEST, speed))
+            hosted.clock_changed = True
+        await self.nudge(hosted)
 
     async def set_paused(self, hosted: HostedLab, paused: bool) -> None:
         """Stop the clock, or let it run on."""
-        hosted.pace.anchor(hosted.living.world.now, monotonic())
+        async with hosted.lock:
+            self._pause(hosted, paused)
+        await self.nudge(hosted)
+
+    def _pause(self, hosted: HostedLab, paused: bool) -> None:
+        hosted.anchor()
         hosted.pace.paused = paused
         hosted.clock_changed = True
 
     async def step(self, hosted: HostedLab) -> None:
-        """Stop the clock and run to the next thing that happens."""
-        await self.set_paused(hosted, True)
-        await self.run(_step, hosted.living)
-        hosted.pace.anchor(hosted.living.world.now, monotonic())
-        await self.publish(hosted)
+        """Stop the clock and run until something has changed."""
+        async with hosted.lock:
+            self._pause(hosted, True)
+            await self.run(hosted.living.step, MOST_BUDGET)
+            hosted.anchor()
+        await self.nudge(hosted)
 
-    async def publish(self, hosted: HostedLab) -> None:
-        """Encode what happened since the last frame, once, and show it to every viewer."""
-        if hosted.hub.viewers:
-            frame = await self.run(_delta, hosted)
-            if frame is not None:
-                hosted.hub.publish(frame)
+    async def past(self, hosted: HostedLab, time: int) -> World:
+        """The world as it was at ``time`` (µs), apart from the living one."""
+        replay = await self.run(hosted.living.past, time)
+        return await self._arrive(replay)
+
+    async def keep(self, hosted: HostedLab) -> None:
+        """Store how far the lab is, now."""
+        await self._saver.save(hosted, whole=False)
+
+    # ---------------------------------------------------------------- rounds
+
+    async def nudge(self, hosted: HostedLab) -> None:
+        """Show what is new without waiting for the lab's turn, unless a frame was just sent."""
+        if hosted.may_show() and not hosted.lock.locked():
+            async with hosted.lock:
+                await self._show(hosted)
+
+    async def _show(self, hosted: HostedLab) -> None:
+        if hosted.hub.viewers and hosted.may_show() and hosted.has_news():
+            modes = hosted.hub.waiting()
+            delta, lists = await self.run(hosted.draw, modes)
+            hosted.hub.publish(delta, lists)
 
     async def _pace(self) -> None:
         while True:
             began = monotonic()
-            for pk in list(self._labs):
+            for hosted in list(self.labs.values()):
                 try:
-                    await self._turn(pk)
+                    await self._turn(hosted)
                 except Exception:
-                    log.exception("lab.failed", lab=pk)
-                    self._labs.pop(pk, None)
+                    log.exception("lab.failed", lab=hosted.living.row.pk)
+                    self._fail(hosted)
+            self.rounds += 1
             self._round_at = monotonic()
             await asyncio.sleep(max(0.005, FRAME_EVERY - (self._round_at - began)))
 
-    async def _turn(self, pk: int) -> None:
-        """One lab's turn: live, show, save, or rest."""
-        hosted = self._labs[pk]
-        now = monotonic()
-        target = hosted.pace.target(now)
-        if target > hosted.living.world.now:
-            arrived = await self.run(hosted.living.advance, target, BUDGET)
-            if not arrived:
-                hosted.pace.anchor(hosted.living.world.now, monotonic())
-        await self.publish(hosted)
-        if hosted.hub.viewers:
-            hosted.seen_at = now
-        elif now - hosted.seen_at > REST_AFTER:
-            await self._rest(pk)
+    async def _turn(self, hosted: HostedLab) -> None:
+        """One lab's turn: live, show, save, or rest. One that waits for the database is passed."""
+        if hosted.lock.locked() or hosted.gone:
             return
-        if now - hosted.saved_at > SAVE_EVERY:
-            hosted.saved_at = now
-            await self.run(_save, hosted, False)
+        async with hosted.lock:
+            await self._live(hosted)
+            await self._show(hosted)
+        if hosted.hub.viewers:
+            hosted.seen_at = monotonic()
+        elif monotonic() - hosted.seen_at > REST_AFTER:
+            # It is looked at again in a while if somebody comes before it is stored.
+            hosted.seen_at = monotonic()
+            self._spawn(self._rest(hosted))
+            return
+        self._saver.look(hosted)
 
-    async def _rest(self, pk: int) -> None:
-        hosted = self._labs[pk]
-        await self.run(_save, hosted, True)
+    async def _live(self, hosted: HostedLab) -> None:
+        living, target = hosted.living, hosted.pace.target(monotonic())
+        if target > living.world.now:
+            arrived = await self.run(living.advance, target, self._budget())
+            hosted.behind = not arrived
+            if not arrived:
+                hosted.anchor()
+        if living.full and not living.keeps:
+            await self._begin_again(hosted)
+        if living.faults:
+            living.faults = 0
+            for viewer in hosted.hub.viewers:
+                viewer.reply(_error("event-failed", viewer.language))
+
+    def _budget(self) -> float:
+        """Labs that lag share what a round has; those that keep up need next to nothing."""
+        lagging = sum(hosted.behind for hosted in self.labs.values())
+        return min(MOST_BUDGET, max(LEAST_BUDGET, FRAME_EVERY * 0.8 / max(1, lagging)))
+
+    async def _begin_again(self, hosted: HostedLab) -> None:
+        await self.run(hosted.living.begin_again)
+        hosted.sent = hosted.living.world.revision
+        hosted.anchor()
+        for viewer in hosted.hub.viewers:
+            viewer.waits = True
+
+    async def _rest(self, hosted: HostedLab) -> None:
+        await self._saver.save(hosted, whole=True)
         if not hosted.hub.viewers:
-            self._labs.pop(pk, None)
+            hosted.gone = True
+            self.labs.pop(hosted.living.row.pk, None)
+
+    def _fail(self, hosted: HostedLab) -> None:
+        """Take the lab out; the next viewer has it made anew from its commands."""
+        pk = hosted.living.row.pk
+        self._failed[pk] = monotonic() + FAILED_FOR
+        self._end(hosted, "lab-failed", FAILED)
+        self._spawn(self._forget_world(pk))
+
+    async def _forget_world(self, pk: int) -> None:
+        try:
+            await keeping.forget_world(pk)
+        except DatabaseError:
+            log.exception("lab.checkpoint_kept", lab=pk)
+
+    def _end(self, hosted: HostedLab, code: str, close: int) -> None:
+        hosted.gone = True
+        self.labs.pop(hosted.living.row.pk, None)
+        for viewer in hosted.hub.viewers:
+            viewer.end(_error(code, viewer.language), close)
 
 
-def _activate(lab: Lab) -> LivingLab:
-    close_old_connections()
-    fresh = Lab.objects.get(pk=lab.pk)
-
-    def report(step: str, revision: int, time: int) -> None:
-        if fresh.owner != PUBLIC:
-            services.record_tick(fresh.pk, step, revision, time)
-        step_ticked.send(
-            sender=Lab,
-            lab_id=fresh.public_id,
-            owner=fresh.owner,
-            purpose=fresh.purpose,
-            step=step,
-            time=time,
-        )
-
-    return activate(fresh, report)
-
-
-def _step(living: LivingLab) -> None:
-    due = living.next_event()
-    if due is not None:
-        living.advance(due, BUDGET)
-
-
-def _save(hosted: HostedLab, whole: bool) -> None:
-    living = hosted.living
-    if whole or living.world.now != living.saved_position:
-        close_old_connections()
-        living.save(hosted.pace.speed, hosted.pace.paused, whole)
-
-
-def _delta(hosted: HostedLab) -> bytes | None:
-    """The bytes of the next frame; None when nothing that can be seen has changed."""
-    world = hosted.living.world
-    tasks = hosted.living.tasks.changed_rows()
-    # Between two frames a browser lets its own clock run on at the lab's speed.
-    due = hosted.clock_changed or monotonic() - hosted.sent_at > CLOCK_EVERY
-    if world.revision == hosted.sent and not tasks and not due:
-        return None
-    frame = frames.delta_frame(world, hosted.sent, hosted.clock(), tasks)
-    hosted.sent, hosted.sent_at = world.revision, monotonic()
-    hosted.clock_changed = False
-    return frames.encode(frame)
+def _error(code: str, language: str) -> str:
+    return protocol.reply("error", None, code=code, message=explain(code, {}, language))

@@ -1,74 +1,71 @@
 """A lab that is alive in this process: its world, its commands, and its past to go back to.
 
-Everything here runs in the host's one simulation thread.
+Everything here runs in the host's one thread of the worlds, and none of it touches the database.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
 
-from cluster_sim import services
-from cluster_sim.live.code import fingerprint
+import msgspec
+import structlog
+
+from cluster_sim.live.album import Album
+from cluster_sim.live.markers import Marker, of_changes
+from cluster_sim.live.replaying import Replay, apply, begin, go_on
 from cluster_sim.live.tasks import TaskBoard
-from cluster_sim.models import Checkpoint, Command, Lab
-from cluster_sim.selectors import PUBLIC, commands_of
+from cluster_sim.models import Command, Lab
+from cluster_sim.selectors import PUBLIC, StoredLab
 from cluster_sim.world import assembly
 from cluster_sim.world.kernel import checkpoint
 from cluster_sim.world.kernel.history import Change
-from cluster_sim.world.kernel.world import SECOND, CommandRefused, World
-from cluster_sim.world.scenarios.scenario import scenario
-from cluster_sim.world.scenarios.start import start
+from cluster_sim.world.kernel.world import CommandRefused, World
+
+log = structlog.get_logger(__name__)
 
 # A lab whose history has grown so long is full: it can be looked at and forked, not lived on.
-MOST_REVISIONS = 400_000
-# Copies of the past: one a minute of lab time, thinned out when there are many.
-_SNAPSHOT_EVERY = 60 * SECOND
-_MOST_SNAPSHOTS = 48
-_EVENTS_AT_ONCE = 200
-_STUDENT = "student"
+MOST_REVISIONS = 150_000
+# The showcase begins anew long before it would weigh on anybody.
+MOST_REVISIONS_SHOWN = 30_000
+# All commands of a lab together, bytes.
+MOST_BYTES = 16 * 1024 * 1024
+# What may still be due at the very moment of a command: far more than any cluster does at once.
+_MOST_AT_ONCE = 20_000
+STUDENT = "student"
 
 
 class LabFull(Exception):
-    """The lab has reached the longest history that one may have."""
-
-
-@dataclass
-class Snapshot:
-    """A fork of the world after ``applied`` commands."""
-
-    time: int
-    applied: int
-    world: World
+    """The lab has reached one of its limits: its history, or what its commands weigh."""
 
 
 @dataclass
 class LivingLab:
-    """One lab in this process; ``world`` has lived the first ``applied`` of ``commands``."""
+    """One lab in this process; ``world`` has lived all of ``commands`` but those that failed.
 
-    pk: int
-    public_id: str
-    owner: str
-    purpose: str
-    scenario: str
-    seed: int
+    ``faults`` counts the events that broke.
+    """
+
+    row: Lab
     world: World
     commands: list[Command]
     tasks: TaskBoard
-    snapshots: list[Snapshot] = field(default_factory=list)
-    saved_position: int = 0
-
-    @property
-    def full(self) -> bool:
-        """Whether the history is as long as it may get."""
-        return self.world.revision >= MOST_REVISIONS
+    album: Album = field(default_factory=Album)
+    markers: list[Marker] = field(default_factory=list)
+    bytes: int = 0
+    faults: int = 0
+    _marked: int = 0
 
     @property
     def keeps(self) -> bool:
         """Whether what happens is stored: not for the showcase, which begins anew each time."""
-        return self.owner != PUBLIC
+        return self.row.owner != PUBLIC
+
+    @property
+    def full(self) -> bool:
+        """Whether the history is as long as it may get."""
+        return self.world.revision >= (MOST_REVISIONS if self.keeps else MOST_REVISIONS_SHOWN)
 
     def advance(self, target: int, budget: float) -> bool:
         """Live up to ``target`` for at most ``budget`` seconds; False when that was too short."""
@@ -76,125 +73,118 @@ class LivingLab:
         while self.world.now < target:
             if self.full:
                 return False
-            step = min(target, self.tasks.next_look(self.world))
-            arrived = self.world.run_until(step, _EVENTS_AT_ONCE)
+            arrived, faults = go_on(self.world, min(target, self.tasks.next_look(self.world)))
+            self.faults += faults
             if arrived:
                 self.tasks.look(self.world)
-            self._remember_past()
+            self.album.keep(self.world, len(self.commands))
             if perf_counter() > until:
                 return self.world.now >= target
         return True
 
-    def next_event(self) -> int | None:
-        """When something will happen next, in lab time."""
-        return self.world.agenda.next_time()
+    def step(self, budget: float) -> None:
+        """Live on until something has changed, at most for ``budget`` seconds."""
+        until, revision = perf_counter() + budget, self.world.revision
+        while self.world.revision == revision and perf_counter() < until:
+            due = self.world.agenda.next_time()
+            if due is None or self.full:
+                return
+            self.advance(due, budget)
+            self._finish_moment()
 
-    def act(self, kind: str, args: dict[str, Any]) -> Change:
-        """Write a command down, then do it; CommandRefused, LabFull or SecondWriter when not."""
-        if self.full:
-            raise LabFull
+    def prepare(self, kind: str, args: dict[str, Any]) -> Command:
+        """The command to write down before it is done, at the present moment.
+
+        Raises LabFull, or CommandRefused when there is no such command.
+        """
         if kind not in self.world.system.commands:
             raise CommandRefused("unknown-command", kind=kind)
-        sequence = len(self.commands) + 1
-        command = Command(
-            lab_id=self.pk,
-            sequence=sequence,
+        weight = self.bytes + len(msgspec.json.encode(args))
+        if self.full or weight > MOST_BYTES or not self._finish_moment():
+            raise LabFull
+        self.bytes = weight
+        return Command(
+            lab_id=self.row.pk,
+            sequence=len(self.commands) + 1,
             time=self.world.now,
-            actor=_STUDENT,
+            actor=STUDENT,
             kind=kind,
             args=args,
         )
-        if self.keeps:
-            services.append_command(self.pk, sequence, self.world.now, _STUDENT, kind, args)
+
+    def _finish_moment(self) -> bool:
+        """Run what is still due now: a replay does too before it does the command."""
+        for _ in range(_MOST_AT_ONCE):
+            arrived, faults = go_on(self.world, self.world.now, most_events=1)
+            self.faults += faults
+            if arrived:
+                return True
+        return False
+
+    def do(self, command: Command) -> Change:
+        """Do a command that is written down; CommandRefused, or whatever breaks in the world."""
         self.commands.append(command)
         change = apply(self.world, command)
         self.tasks.look(self.world)
         return change
 
-    def past(self, time: int) -> World:
-        """The world as it was at ``time`` (µs of lab time), apart from the living one."""
-        time = max(0, min(time, self.world.now))
-        known = [snapshot for snapshot in self.snapshots if snapshot.time <= time]
-        if known:
-            world, applied = known[-1].world.fork(), known[-1].applied
-        else:
-            world, applied = begin(self.scenario, self.seed), 0
-        return replay(world, self.commands[applied:], time)
+    def undo(self) -> Replay:
+        """The way back to before the last command, which broke the world and is left out."""
+        self.commands[-1].failed = True
+        return self._replay(self.world.now, len(self.commands) - 1)
 
-    def save(self, speed: float, paused: bool, whole: bool) -> None:
-        """Store how far the lab is, and with ``whole`` the world itself."""
-        if not self.keeps:
-            return
-        now = self.world.now
-        services.save_clock(self.pk, now, speed, paused)
-        self.saved_position = now
-        if whole:
-            data = checkpoint.dump(self.world)
-            services.save_checkpoint(self.pk, len(self.commands), now, fingerprint(), data)
+    def past(self, time: int) -> Replay:
+        """The way to the world as it was at ``time`` (µs of lab time), apart from the living."""
+        return self._replay(max(0, min(time, self.world.now)), len(self.commands))
 
-    def _remember_past(self) -> None:
-        newest = self.snapshots[-1].time if self.snapshots else -_SNAPSHOT_EVERY
-        if self.world.now < newest + _SNAPSHOT_EVERY:
-            return
-        self.snapshots.append(Snapshot(self.world.now, len(self.commands), self.world.fork()))
-        if len(self.snapshots) > _MOST_SNAPSHOTS:
-            # Every other one of the older half goes: the recent past stays close at hand.
-            half = _MOST_SNAPSHOTS // 2
-            self.snapshots = self.snapshots[:half:2] + self.snapshots[half:]
+    def _replay(self, time: int, applied: int) -> Replay:
+        found = self.album.before(time, applied, self.world.history)
+        base, seen = found or (begin(self.row.scenario, self.row.seed), 0)
+        return Replay(base, seen, self.commands, time, self.album)
+
+    def mark(self) -> list[Marker]:
+        """The marks made since this was asked last."""
+        new = of_changes(self.world.history.since(self._marked))
+        self._marked = self.world.revision
+        self.markers += new
+        return new
+
+    def begin_again(self) -> None:
+        """Forget all and stand at the first moment once more."""
+        self.world = begin(self.row.scenario, self.row.seed)
+        self.commands, self.album, self.markers = [], Album(), []
+        self.bytes = self._marked = 0
 
 
-def begin(scenario_name: str, seed: int) -> World:
-    """The world of a scenario at its first moment."""
-    return start(assembly.system(), scenario(scenario_name), seed)
-
-
-def apply(world: World, command: Command) -> Change:
-    """Do a stored command at the present moment."""
-    return world.command(command.kind, command.args, command.actor)
-
-
-def replay(world: World, commands: list[Command], time: int) -> World:
-    """Live ``commands`` at their times, then up to ``time``; the same world."""
-    for command in commands:
-        if command.time > time:
-            break
-        world.run_until(command.time)
-        try:
-            apply(world, command)
-        except CommandRefused:
-            # It was refused when it was given too, and changed nothing.
-            continue
-    world.run_until(time)
-    return world
-
-
-def activate(lab: Lab, report: Callable[[str, int, int], None]) -> LivingLab:
-    """Bring a stored lab to life where it was: from its checkpoint, else from the commands."""
-    commands = commands_of(lab)
+def revive(stored: StoredLab) -> tuple[Replay, Album]:
+    """The way to where a stored lab was: from its checkpoint, else from its first moment."""
+    lab, commands, album = stored.lab, stored.commands, Album()
     position = max([lab.position, *(command.time for command in commands)])
-    world, applied = _from_checkpoint(lab)
-    if world is None:
-        world, applied = begin(lab.scenario, lab.seed), 0
-    world = replay(world, commands[applied:], position)
-    return LivingLab(
-        pk=lab.pk,
-        public_id=lab.public_id,
-        owner=lab.owner,
-        purpose=lab.purpose,
-        scenario=lab.scenario,
-        seed=lab.seed,
-        world=world,
-        commands=commands,
-        tasks=TaskBoard(lab.tasks, lab.ticks, report),
-        saved_position=position,
-    )
+    if lab.owner == PUBLIC:
+        commands, position = [], 0
+    base, applied = _from_checkpoint(stored) or (begin(lab.scenario, lab.seed), 0)
+    return Replay(base, applied, commands, position, album), album
 
 
-def _from_checkpoint(lab: Lab) -> tuple[World | None, int]:
-    kept = Checkpoint.objects.filter(lab=lab, code=fingerprint()).first()
+def _from_checkpoint(stored: StoredLab) -> tuple[World, int] | None:
+    kept = stored.checkpoint
     if kept is None:
-        return None, 0
+        return None
     try:
-        return checkpoint.load(assembly.system(), bytes(kept.data)), kept.sequence
-    except checkpoint.CheckpointUnreadable:
-        return None, 0
+        world = checkpoint.load(assembly.system(), bytes(kept.data))
+    except Exception:
+        # Whatever is wrong with it: it is a cache, and the commands are there.
+        log.warning("lab.checkpoint_unreadable", lab=stored.lab.pk, exc_info=True)
+        return None
+    return world, kept.sequence
+
+
+def at_life(stored: StoredLab, world: World, album: Album) -> LivingLab:
+    """The lab of a world that has been revived."""
+    lab = stored.lab
+    commands = stored.commands if lab.owner != PUBLIC else []
+    weight = sum(len(msgspec.json.encode(command.args)) for command in commands)
+    tasks = TaskBoard(lab.tasks, lab.ticks)
+    living = LivingLab(lab, world, commands, tasks, album, bytes=weight)
+    living.mark()
+    return living

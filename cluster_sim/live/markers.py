@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster_sim.world.kernel.history import Change, History
+from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kube.pod_state import condition
 
 Marker = dict[str, Any]
-
-
-def all_markers(history: History) -> list[Marker]:
-    """The marks of a whole history."""
-    return of_changes(history.changes)
 
 
 def of_changes(changes: list[Change]) -> list[Marker]:

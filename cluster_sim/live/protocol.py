@@ -8,13 +8,32 @@ import msgspec
 from msgspec import Meta, Struct
 
 MOST_BYTES = 256 * 1024
+# Why something is answered with an error; anything else a world refuses for is told as "refused".
+CODES = (
+    "malformed",
+    "unknown",
+    "forbidden",
+    "not-found",
+    "too-large",
+    "too-many",
+    "too-many-labs",
+    "busy",
+    "past",
+    "limit",
+    "failed",
+    "event-failed",
+    "lab-failed",
+    "not-stored",
+)
 # Far beyond any lab's life, and within what a database keeps in eight bytes.
 _LATEST = 10**16
 
 Name = Annotated[str, Meta(max_length=253)]
 Text = Annotated[str, Meta(max_length=200_000)]
+Path = Annotated[str, Meta(max_length=512)]
 Time = Annotated[int, Meta(ge=0, le=_LATEST)]
 Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+Place = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 
 
 class Message(Struct, forbid_unknown_fields=True, tag_field="type", kw_only=True):
@@ -51,10 +70,70 @@ class Share(Message, tag="share"):
 
 
 class Command(Message, tag="command"):
-    """Do something in the world."""
+    """Do something in the world; ``parse`` has looked at the arguments of the known kinds."""
 
     kind: Name
     args: dict[Name, Any] = {}
+
+
+class Args(Struct, forbid_unknown_fields=True):
+    """What a command of a kind must be told."""
+
+
+class HostArgs(Args):
+    """``power-off``, ``power-on``."""
+
+    host: Name
+
+
+class VMArgs(Args):
+    """``vm-stop``, ``vm-start``."""
+
+    vm: Name
+
+
+class ShellArgs(Args):
+    """A typed line."""
+
+    terminal: Name
+    text: Text
+
+
+class InterruptArgs(Args):
+    """Ctrl-C."""
+
+    terminal: Name
+
+
+class WriteArgs(Args):
+    """A file as the editor has it."""
+
+    path: Path
+    text: Text
+
+
+class KubeArgs(Args):
+    """A button of the page."""
+
+    verb: Name
+    resource: Name = ""
+    namespace: Name = ""
+    name: Name = ""
+    replicas: Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)] | None = None
+    text: Text | None = None
+    terminal: Name = "t1"
+
+
+_ARGS: dict[str, type[Args]] = {
+    "power-off": HostArgs,
+    "power-on": HostArgs,
+    "vm-stop": VMArgs,
+    "vm-start": VMArgs,
+    "shell": ShellArgs,
+    "interrupt": InterruptArgs,
+    "write": WriteArgs,
+    "kube": KubeArgs,
+}
 
 
 class Inspect(Message, tag="inspect"):
@@ -80,17 +159,17 @@ class Check(Message, tag="check"):
 
 
 class Suggest(Message, tag="suggest"):
-    """What may stand at this place of a manifest? Lines and columns count from 0."""
+    """What may stand at this place of a manifest? Lines and columns count from 1."""
 
     text: Text
-    line: Count
-    column: Count
+    line: Place
+    column: Place
 
 
 class Read(Message, tag="read"):
     """The text of a file."""
 
-    path: Annotated[str, Meta(max_length=512)]
+    path: Path
 
 
 Incoming = (
@@ -114,10 +193,25 @@ def parse(raw: str | bytes) -> Incoming:
     if len(raw) > MOST_BYTES:
         raise Malformed("too-large")
     try:
-        return _decoder.decode(raw)
+        message = _decoder.decode(raw)
+        if isinstance(message, Command):
+            _check(message)
     except (msgspec.DecodeError, RecursionError, UnicodeError) as problem:
         known = "Invalid value" not in str(problem) or "$.type" not in str(problem)
         raise Malformed("malformed" if known else "unknown") from problem
+    return message
+
+
+def _check(command: Command) -> None:
+    """Hold the arguments against their kind; a world refuses the kinds that it does not know."""
+    known = _ARGS.get(command.kind)
+    if known is None:
+        command.args = {}
+        return
+    msgspec.convert(command.args, known)
+    # PostgreSQL keeps no text with this character in it, and no terminal sends it.
+    if any(isinstance(value, str) and "\0" in value for value in command.args.values()):
+        raise Malformed("malformed")
 
 
 def reply(kind: str, number: int | None, **fields: Any) -> str:

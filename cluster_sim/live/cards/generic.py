@@ -7,6 +7,9 @@ from typing import Any
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import registry, timestamps
 
+# These change as time passes, which no frame tells: a page counts them from ``created``.
+_FLOWING = ("Age", "Duration", "Last Seen", "First Seen", "Last Schedule")
+
 
 def created(world: World, obj: dict[str, Any]) -> int:
     """When the object was made, in lab time; 0 for what was there before time."""
@@ -23,7 +26,11 @@ def card(world: World, resource: str, obj: dict[str, Any]) -> dict[str, Any]:
         return made
     if kind.row is not None:
         cells = zip(kind.columns, kind.row(obj, world.unix), strict=False)
-        made["cells"] = [[column.name, str(cell)] for column, cell in cells if not column.wide]
+        made["cells"] = [
+            [column.name, str(cell)]
+            for column, cell in cells
+            if not column.wide and column.name not in _FLOWING
+        ]
     return made
 
 

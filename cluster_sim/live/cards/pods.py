@@ -69,7 +69,7 @@ def _containers(obj: dict[str, Any], status: dict[str, Any]) -> list[dict[str, A
 
 
 def _container(container: dict[str, Any], told: dict[str, Any] | None) -> dict[str, Any]:
-    state = (told or {}).get("state") or {"waiting": {}}
+    state: dict[str, dict[str, Any]] = (told or {}).get("state") or {"waiting": {}}
     facts: dict[str, Any]
     name, facts = next(iter(state.items()), ("waiting", {}))
     return {
