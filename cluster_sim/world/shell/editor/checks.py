@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from cluster_sim.world.kube.api import quantity
 from cluster_sim.world.kube.api.decode_log import json_kind
-from cluster_sim.world.shell.editor.fields import Field
 from cluster_sim.world.shell.editor.nearness import nearest
-from cluster_sim.world.shell.editor.outline import ITEM
 from cluster_sim.world.shell.editor.words import say, types
+from cluster_sim.world.shell.kubectl.schema_fields import ITEM, Field
 from cluster_sim.world.shell.kubectl.yaml_nodes import LIST, MAP, SCALAR, Node, key_text
 
 _QUANTITY = "Quantity"

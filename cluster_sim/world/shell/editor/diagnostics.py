@@ -12,11 +12,11 @@ from typing import Any, Final
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import registry
 from cluster_sim.world.shell.editor.checks import Fault, field_faults
-from cluster_sim.world.shell.editor.fields import Field
 from cluster_sim.world.shell.editor.nearness import nearest_kind
 from cluster_sim.world.shell.editor.server import server_faults
 from cluster_sim.world.shell.editor.words import say
 from cluster_sim.world.shell.kubectl.documents import split
+from cluster_sim.world.shell.kubectl.schema_fields import Field
 from cluster_sim.world.shell.kubectl.yaml_nodes import (
     MAP,
     SCALAR,

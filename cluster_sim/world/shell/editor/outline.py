@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from cluster_sim.world.shell.kubectl.schema_fields import ITEM
+
 # Dashes of list items, a key, what follows its colon.
 _LINE: Final = re.compile(r"(?P<indent> *)(?P<dashes>(?:-\s+)*(?:-$)?)(?P<rest>.*)")
 _KEY: Final = re.compile(r"[\"']?(?P<key>[^\s\"':#{}\[\],&*!|>%@`-][^:#]*?)[\"']?\s*:(?=\s|$)")
 _BLOCK: Final = re.compile(r":\s*[|>][-+0-9]*\s*(#.*)?$")
-ITEM: Final = "[]"
 
 
 @dataclass(frozen=True, slots=True)

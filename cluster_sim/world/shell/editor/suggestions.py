@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from cluster_sim.world.kube.api import registry
 from cluster_sim.world.shell.editor import outline
-from cluster_sim.world.shell.editor.fields import Field, known_keys, known_values
 from cluster_sim.world.shell.editor.outline import Place
+from cluster_sim.world.shell.editor.values import known_keys, known_values
+from cluster_sim.world.shell.kubectl.schema_fields import Field
 
 Suggestion = dict[str, str]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.client import Client
+from cluster_sim.world.shell.kubectl import kubeconfig
 from cluster_sim.world.shell.kubectl.failure import refusal_text
 from cluster_sim.world.shell.kubectl.flags import Parsed, flag, several, span, switch
 from cluster_sim.world.shell.process import Process
@@ -52,7 +53,8 @@ class Invocation:
     @property
     def namespace(self) -> str:
         """The namespace asked for, or the one of the context."""
-        return str(self.parsed.values["namespace"] or self.process.env.get("NAMESPACE", "default"))
+        asked = self.parsed.values["namespace"]
+        return str(asked or kubeconfig.namespace(self.process.world, self.value("context")))
 
     @property
     def state(self) -> dict[str, Any]:

@@ -47,9 +47,13 @@ def read(
     found: list[Manifest] = []
     for path in paths:
         try:
-            for source, text in _texts(command, path):
-                for manifest in _objects(command, source, text):
-                    found.append(manifest)
+            for each in _read_path(command, path):
+                if isinstance(each, Manifest):
+                    found.append(each)
+                elif faults is None:
+                    raise each
+                else:
+                    faults.append(each)
         except Failure as failure:
             if faults is None:
                 raise
@@ -57,6 +61,12 @@ def read(
     if not found and not faults:
         raise error(f"no objects passed to {command.path.split()[1]}")
     return found
+
+
+def _read_path(command: Invocation, path: str) -> Iterator[Manifest | Failure]:
+    """The objects of a file; a Failure for one of no known kind, which others may follow."""
+    for source, text in _texts(command, path):
+        yield from _objects(command, source, text)
 
 
 def _texts(command: Invocation, path: str) -> list[tuple[str, str]]:
@@ -73,7 +83,7 @@ def _texts(command: Invocation, path: str) -> list[tuple[str, str]]:
     return [(name, command.process.file(name) or "") for name in inside]
 
 
-def _objects(command: Invocation, source: str, text: str) -> Iterator[Manifest]:
+def _objects(command: Invocation, source: str, text: str) -> Iterator[Manifest | Failure]:
     values = documents(text)
     while True:
         try:
@@ -93,7 +103,7 @@ def _items(value: Any) -> list[Any]:
     return [value]
 
 
-def _manifest(command: Invocation, source: str, obj: Any) -> Manifest:
+def _manifest(command: Invocation, source: str, obj: Any) -> Manifest | Failure:
     if _validates(command):
         _check_identity(source, obj)
     if not isinstance(obj, dict):
@@ -102,10 +112,16 @@ def _manifest(command: Invocation, source: str, obj: Any) -> Manifest:
             "of type unstructured.detector"
         )
     _check_decodes(source, obj)
-    resource = _resource(source, obj)
-    own = (obj.get("metadata") or {}).get("namespace")
-    namespace = _namespace(command, own or "") if resource.namespaced else ""
-    return Manifest(obj, resource, namespace, source)
+    try:
+        resource = registry.by_kind(str(obj.get("apiVersion") or ""), obj["kind"])
+    except registry.UnknownResource as unknown:
+        return _unmapped(source, obj, unknown)
+    meta = obj.get("metadata") or {}
+    namespace = ""
+    if resource.namespaced:
+        namespace = _namespace(command, meta.get("namespace") or "")
+        meta = {**meta, "namespace": namespace}
+    return Manifest({**obj, "metadata": meta}, resource, namespace, source)
 
 
 def _validates(command: Invocation) -> bool:
@@ -158,17 +174,13 @@ def _mismatch(value: Any, wanted: type, field: str, go_type: str) -> str:
     )
 
 
-def _resource(source: str, obj: dict[Any, Any]) -> Resource:
-    version, kind = str(obj.get("apiVersion") or ""), obj["kind"]
-    try:
-        return registry.by_kind(version, kind)
-    except registry.UnknownResource as unknown:
-        meta = obj.get("metadata") or {}
-        name, namespace = meta.get("name") or "", meta.get("namespace") or ""
-        raise Failure(
-            f'error: resource mapping not found for name: "{name}" namespace: "{namespace}" '
-            f'from "{source}": {unknown}\nensure CRDs are installed first'
-        ) from unknown
+def _unmapped(source: str, obj: dict[str, Any], unknown: registry.UnknownResource) -> Failure:
+    meta = obj.get("metadata") or {}
+    name, namespace = meta.get("name") or "", meta.get("namespace") or ""
+    return Failure(
+        f'error: resource mapping not found for name: "{name}" namespace: "{namespace}" '
+        f'from "{source}": {unknown}\nensure CRDs are installed first'
+    )
 
 
 def _namespace(command: Invocation, own: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster_sim.world.shell.kubectl.verbs import (
+    api_resources,
     apply,
     cluster_info,
     create,
@@ -13,11 +14,16 @@ from cluster_sim.world.shell.kubectl.verbs import (
     create_serviceaccount,
     delete,
     describe,
+    diff,
     drain,
+    events,
+    exec,
+    explain,
     expose,
     get,
     logs,
     patch,
+    replace,
     rollout_history,
     rollout_restart,
     rollout_status,
@@ -26,8 +32,11 @@ from cluster_sim.world.shell.kubectl.verbs import (
     scale,
     set_image,
     taint,
+    top,
     version,
+    wait,
 )
+from cluster_sim.world.shell.kubectl.verbs.config import CONFIG
 from cluster_sim.world.shell.kubectl.verbs.cordon import CordonVerb
 from cluster_sim.world.shell.kubectl.verbs.create_service import ServiceVerb
 from cluster_sim.world.shell.kubectl.verbs.group import Group
@@ -70,27 +79,41 @@ _ROLLOUT = Group(
     }
 )
 
+_TOP = Group(
+    {"node": top, "pod": top},
+    aliases={"no": "node", "nodes": "node", "po": "pod", "pods": "pod"},
+)
+
 VERBS = Group(
     {
+        "api-resources": api_resources,
         "annotate": MarkVerb("annotations", "annotation", "annotated"),
         "apply": apply,
         "cluster-info": cluster_info,
+        "config": CONFIG,
         "cordon": CordonVerb(True),
         "create": _CREATE,
         "delete": delete,
         "describe": describe,
+        "diff": diff,
         "drain": drain,
+        "events": events,
+        "exec": exec,
+        "explain": explain,
         "expose": expose,
         "get": get,
         "label": MarkVerb("labels", "label", "labeled"),
         "logs": logs,
         "patch": patch,
+        "replace": replace,
         "rollout": _ROLLOUT,
         "run": run,
         "scale": scale,
         "set": Group({"image": set_image}),
         "taint": taint,
+        "top": _TOP,
         "uncordon": CordonVerb(False),
         "version": version,
+        "wait": wait,
     }
 )

@@ -17,7 +17,7 @@ from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.shell.kubectl import manifests
 from cluster_sim.world.shell.kubectl.changes import FLAGS as CHANGE_FLAGS
 from cluster_sim.world.shell.kubectl.changes import client_for, dry_run, tell
-from cluster_sim.world.shell.kubectl.failure import error, refusal_text
+from cluster_sim.world.shell.kubectl.failure import Failure, error, refusal_text
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.manifests import Manifest
@@ -46,14 +46,17 @@ def run(command: Invocation) -> Outcome:
         raise error("this server does not offer server-side apply yet; leave --server-side out")
     if needs_input(command):
         return take_input(command)
+    faults: list[Failure] = []
     failed = False
-    for manifest in manifests.read(command, command.value("filename")):
+    for manifest in manifests.read(command, command.value("filename"), faults):
         try:
             _apply(command, manifest)
         except StatusError as problem:
             failed = True
             command.complain(_refusal(manifest, problem) + "\n")
-    return Exit(1 if failed else 0)
+    for fault in faults:
+        command.complain(fault.text)
+    return Exit(1 if failed or faults else 0)
 
 
 wake = run
@@ -83,11 +86,9 @@ def _apply(command: Invocation, manifest: Manifest) -> None:
 
 
 def _update(command: Invocation, manifest: Manifest, wanted: Object, stored: Object) -> None:
-    annotations = stored["metadata"].get("annotations") or {}
-    if LAST_APPLIED not in annotations:
+    if LAST_APPLIED not in (stored["metadata"].get("annotations") or {}):
         command.complain(_NEVER_APPLIED.format(manifest.resource.plural, manifest.name))
-    original = json.loads(annotations.get(LAST_APPLIED, "{}"))
-    patch = _patch(manifest, original, wanted, stored)
+    patch = patch_for(manifest, wanted, stored)
     if not patch:
         tell(command, stored, "unchanged")
         return
@@ -108,25 +109,40 @@ _NEVER_APPLIED = (
 )
 
 
-def _patch(manifest: Manifest, original: Object, wanted: Object, stored: Object) -> dict[str, Any]:
+def patch_for(manifest: Manifest, wanted: Object, stored: Object) -> dict[str, Any]:
+    """What brings the stored object to what is wanted, empty when nothing has to change."""
+    original = _last_applied(stored)
     schema = merge_schema.of_kind(manifest.resource.api_version, manifest.resource.kind)
-    assert schema is not None, f"{manifest.resource.key} has a schema"
+    assert schema is not None, "every kind of the registry has a schema"
     try:
         return three_way.strategic(original, wanted, stored, schema)
     except PatchError as problem:
         raise error(f"creating patch with:\n{problem}\nfor:\n{manifest.source}") from problem
 
 
+def _last_applied(stored: Object) -> Object:
+    """What was applied last; nothing when that cannot be read, for people may edit it."""
+    text = (stored["metadata"].get("annotations") or {}).get(LAST_APPLIED, "{}")
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def bare(manifest: Manifest) -> Object:
+    """The manifest without the annotation that remembers it."""
+    meta = manifest.obj.get("metadata") or {}
+    annotations = {k: v for k, v in (meta.get("annotations") or {}).items() if k != LAST_APPLIED}
+    return {**manifest.obj, "metadata": {**meta, "annotations": annotations}}
+
+
 def _annotated(manifest: Manifest) -> Object:
     """The manifest with itself, as it was written, in its annotation."""
-    meta = {**(manifest.obj.get("metadata") or {})}
-    if manifest.resource.namespaced:
-        meta["namespace"] = manifest.namespace
-    annotations = {k: v for k, v in (meta.get("annotations") or {}).items() if k != LAST_APPLIED}
-    meta["annotations"] = annotations
-    bare = {**manifest.obj, "metadata": meta}
-    text = json_text(bare) + "\n"
-    return {**bare, "metadata": {**meta, "annotations": {**annotations, LAST_APPLIED: text}}}
+    plain = bare(manifest)
+    meta = plain["metadata"]
+    annotations = {**meta["annotations"], LAST_APPLIED: json_text(plain) + "\n"}
+    return {**plain, "metadata": {**meta, "annotations": annotations}}
 
 
 def _content(obj: Object) -> Object:

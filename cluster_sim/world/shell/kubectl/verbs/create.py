@@ -6,7 +6,7 @@ from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.shell.kubectl import manifests
 from cluster_sim.world.shell.kubectl.changes import FLAGS as CHANGE_FLAGS
 from cluster_sim.world.shell.kubectl.changes import client_for, dry_run, tell
-from cluster_sim.world.shell.kubectl.failure import error
+from cluster_sim.world.shell.kubectl.failure import Failure, error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.standard_input import needs_input, take_input
@@ -31,8 +31,9 @@ def run(command: Invocation) -> Outcome:
         raise error("must specify one of -f and -k")
     if needs_input(command):
         return take_input(command)
+    faults: list[Failure] = []
     failed = False
-    for manifest in manifests.read(command, command.value("filename")):
+    for manifest in manifests.read(command, command.value("filename"), faults):
         made = manifest.obj
         try:
             if dry_run(command) != "client":
@@ -42,7 +43,9 @@ def run(command: Invocation) -> Outcome:
         except StatusError as problem:
             failed = True
             command.complain_of(problem, f'error when creating "{manifest.source}"')
-    return Exit(1 if failed else 0)
+    for fault in faults:
+        command.complain(fault.text)
+    return Exit(1 if failed or faults else 0)
 
 
 wake = run

@@ -139,8 +139,10 @@ def _wanted(command: Invocation) -> tuple[list[tuple[Resource, Object]], bool]:
 
 
 def _from_files(command: Invocation) -> tuple[list[tuple[Resource, Object]], bool]:
-    wanted, failed = [], False
-    for manifest in manifests.read(command, command.value("filename")):
+    wanted: list[tuple[Resource, Object]] = []
+    faults: list[Failure] = []
+    failed = False
+    for manifest in manifests.read(command, command.value("filename"), faults):
         try:
             obj = command.client.get(manifest.resource.key, manifest.namespace, manifest.name)
         except StatusError as problem:
@@ -150,7 +152,9 @@ def _from_files(command: Invocation) -> tuple[list[tuple[Resource, Object]], boo
                 failed = True
             continue
         wanted.append((manifest.resource, obj))
-    return wanted, failed
+    for fault in faults:
+        command.complain(fault.text)
+    return wanted, failed or bool(faults)
 
 
 def _delete(command: Invocation, resource: Resource, item: Object, options: DeleteOptions) -> None:

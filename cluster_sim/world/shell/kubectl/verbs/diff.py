@@ -1,0 +1,104 @@
+"""``kubectl diff``: what ``apply`` would change (pkg/cmd/diff)."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+
+from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.errors import StatusError
+from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.shell.kubectl import manifests
+from cluster_sim.world.shell.kubectl.failure import Failure, error
+from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
+from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.manifests import Manifest
+from cluster_sim.world.shell.kubectl.output import yaml
+from cluster_sim.world.shell.kubectl.output.listing import without_managed_fields
+from cluster_sim.world.shell.kubectl.standard_input import needs_input, take_input
+from cluster_sim.world.shell.kubectl.verbs.apply import bare, patch_for
+from cluster_sim.world.shell.process import Exit, Outcome
+
+FLAGS: tuple[Flag, ...] = (
+    several("filename", "f", split=True),
+    flag("kustomize", "k"),
+    flag("selector", "l"),
+    switch("recursive", "R"),
+    switch("server-side"),
+    Flag("field-manager", default="kubectl-client-side-apply"),
+    switch("force-conflicts"),
+    switch("prune"),
+    switch("show-managed-fields"),
+    flag("concurrency", default="1"),
+)
+# Names of temporary folders end with a number below this one.
+_FOLDERS = 2**32
+
+
+def run(command: Invocation) -> Outcome:
+    """Print the differences; status 1 when there are some, as ``diff`` has it."""
+    if not command.value("filename"):
+        raise error("must specify one of -f and -k")
+    if needs_input(command):
+        return take_input(command)
+    faults: list[Failure] = []
+    pairs = []
+    for manifest in manifests.read(command, command.value("filename"), faults):
+        try:
+            pairs.append((manifest, *_both(command, manifest)))
+        except StatusError as problem:
+            command.complain_of(problem)
+            return Exit(2)
+    if faults:
+        command.complain(faults[0].text)
+        return Exit(2)
+    text = _differences(command, pairs)
+    command.write(text)
+    return Exit(1 if text else 0)
+
+
+wake = run
+
+
+def _both(command: Invocation, manifest: Manifest) -> tuple[Object | None, Object]:
+    """The object as it is and as it would be."""
+    key, namespace = manifest.resource.key, manifest.namespace
+    stored = command.client.world.store.get(key, namespace, manifest.name)
+    client = command.client.dry()
+    if stored is None:
+        return None, client.create(key, namespace, manifest.obj)
+    live = client.get(key, namespace, manifest.name)
+    patch = patch_for(manifest, bare(manifest), live)
+    return live, client.patch(key, namespace, manifest.name, patch) if patch else live
+
+
+def _differences(command: Invocation, pairs: list[tuple[Manifest, Object | None, Object]]) -> str:
+    chance = command.client.world.chance
+    before = f"/tmp/LIVE-{chance.below('kubectl', _FOLDERS)}"
+    after = f"/tmp/MERGED-{chance.below('kubectl', _FOLDERS)}"
+    stamp = _stamp(command.client.now)
+    text = ""
+    for manifest, live, merged in pairs:
+        name = _file_name(manifest)
+        old, new = _lines(live), _lines(merged)
+        if old != new:
+            text += f"diff -u -N {before}/{name} {after}/{name}\n"
+            text += "".join(
+                unified_diff(old, new, f"{before}/{name}", f"{after}/{name}", stamp, stamp)
+            )
+    return text
+
+
+def _lines(obj: Object | None) -> list[str]:
+    return yaml.dumps(without_managed_fields(obj)).splitlines(keepends=True) if obj else []
+
+
+def _file_name(manifest: Manifest) -> str:
+    resource = manifest.resource
+    group = f"{resource.group}." if resource.group else ""
+    return f"{group}{resource.version}.{resource.kind}.{manifest.namespace}.{manifest.name}"
+
+
+def _stamp(now: int) -> str:
+    """The time of a file as GNU diff writes it."""
+    moment = timestamps.micro_time(now).replace("T", " ").removesuffix("Z")
+    return f"{moment}000 +0000"
