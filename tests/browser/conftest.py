@@ -1,20 +1,18 @@
-"""A served site and a browser to look at it: `live_url` and Playwright's `page`."""
+"""A served site and a browser to look at it: `live_url`, Playwright's `page`, and a `visitor`.
 
-import os
-import socket
-import threading
-import time
+The site is a process of its own with its own data, as on a student's machine. Tests share it and
+keep apart by being different guests.
+"""
+
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
+from playwright.sync_api import BrowserContext, Page
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
-from config.server import Server, configuration
-from tests.services import chromium
-
-# Playwright's synchronous interface runs an event loop in this thread, which Django would refuse.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+from tests.browser.complaints import Complaints
+from tests.services import chromium, site
 
 
 @pytest.fixture(scope="session")
@@ -24,35 +22,42 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def course(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The database with the course loaded, open to the server's threads and to the tests."""
-    from django.core.management import call_command
-
-    with django_db_blocker.unblock():
-        call_command("load_content")
-        yield
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """What every page is like: the size that the design was drawn for."""
+    return {**browser_context_args, "viewport": {"width": 1440, "height": 900}}
 
 
 @pytest.fixture(scope="session")
-def live_url(course: None) -> Iterator[str]:
-    """The address of the site, served by uvicorn in a thread of this process.
-
-    Tests share its database and keep apart by being different guests.
-    """
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        server = Server(configuration(host="127.0.0.1", port=bound.getsockname()[1]))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive(), "the server did not start"
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{server.config.port}"
-        server.should_exit = True
-        thread.join(15)
+def live_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site, with the course loaded."""
+    with site.running(tmp_path_factory.mktemp("site")) as served:
+        yield served.url
 
 
 @pytest.fixture(scope="session")
 def base_url(live_url: str) -> str:
     """Lets `page.goto("/fr/")` do without the address."""
     return live_url
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    """What the consoles say during a test; nothing may be left over that it did not expect."""
+    heard = Complaints()
+    yield heard
+    assert heard.unexpected == []
+
+
+@pytest.fixture
+def context(context: BrowserContext, complaints: Complaints) -> BrowserContext:
+    """The context of `page`, listened to."""
+    complaints.watch(context)
+    return context
+
+
+@pytest.fixture
+def visitor(new_context: CreateContextCallback, complaints: Complaints) -> Page:
+    """A page of somebody else, who shares no cookie with `page`."""
+    other = new_context()
+    complaints.watch(other)
+    return other.new_page()
