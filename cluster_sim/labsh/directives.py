@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from cluster_sim.world.checks.expression import ExpressionError, compile_expression
-from cluster_sim.world.checks.task import VARIABLES, View
+from cluster_sim.world.checks.view import VARIABLES, View
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import SECOND, CommandRefused, World
 from cluster_sim.world.shell.commands.sleep import duration

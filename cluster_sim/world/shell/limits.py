@@ -17,6 +17,8 @@ MOST_TERMINALS = 8
 MOST_COMMANDS = 50_000
 MOST_OUTPUT = 1024 * KIB
 MOST_PROCESSES = 64
+# What a page is given of a terminal, in characters.
+MOST_SHOWN = 1024 * KIB
 
 # What expansions may come to.
 MOST_WORDS = 10_000

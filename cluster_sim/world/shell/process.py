@@ -18,6 +18,10 @@ BROKEN_PIPE = 141
 TIMED_OUT = 124
 
 
+class TooMuchOutput(Exception):
+    """A program is about to print more than one line may: it is stopped, with all of the line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exit:
     """The program has ended with this status."""

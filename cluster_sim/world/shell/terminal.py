@@ -12,6 +12,7 @@ from typing import Any
 
 from cluster_sim.world.kernel.history import Change, Key
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.shell.limits import MOST_SHOWN
 from cluster_sim.world.shell.prompt import prompt
 
 TERMINALS = "terminals"
@@ -48,9 +49,19 @@ def show(world: World, terminal: str, parts: Parts, busy: bool, cwd: str, status
 
 
 def screens(world: World) -> dict[str, str]:
-    """All that each terminal has shown, with its escapes."""
+    """What each terminal has shown, with its escapes: all, or of very much the newest lines."""
     told = _Told.of(world)
-    return {terminal: "".join(chunks) for terminal, chunks in told.chunks.items()}
+    return {terminal: _newest(chunks) for terminal, chunks in told.chunks.items()}
+
+
+def _newest(chunks: list[str]) -> str:
+    """The end of it all, from the beginning of a line on, at most ``MOST_SHOWN`` characters."""
+    first, length = len(chunks), 0
+    while first and length <= MOST_SHOWN:
+        first -= 1
+        length += len(chunks[first])
+    text = "".join(chunks[first:])
+    return text if length <= MOST_SHOWN else text[-MOST_SHOWN:].partition("\n")[2]
 
 
 def output_of(changes: Iterable[Change]) -> list[list[str]]:

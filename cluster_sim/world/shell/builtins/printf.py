@@ -7,6 +7,7 @@ import re
 from cluster_sim.world.shell.builtins.echo import printed
 from cluster_sim.world.shell.jobs.shell import Shell
 from cluster_sim.world.shell.language.escapes import unescaped
+from cluster_sim.world.shell.limits import MOST_OUTPUT
 
 _DIRECTIVE = re.compile(r"%([-+ 0#]*)(\d{1,4}|\*)?(?:\.(\d{1,4}))?([a-zA-Z%])")
 _MOST_ROUNDS = 10_000
@@ -24,7 +25,7 @@ def printf(shell: Shell, arguments: list[str]) -> int:
     for _ in range(_MOST_ROUNDS):
         before = len(left)
         text += _once(shell, arguments[0], left)
-        if not left or len(left) == before:
+        if not left or len(left) == before or len(text) > MOST_OUTPUT:
             break
     return printed(shell, "printf", text) or status
 

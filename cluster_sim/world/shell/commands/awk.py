@@ -7,7 +7,8 @@ from contextlib import suppress
 from typing import Any
 
 from cluster_sim.world.shell.commands import inputs, options, regular
-from cluster_sim.world.shell.process import Exit, Outcome, Process
+from cluster_sim.world.shell.limits import MOST_OUTPUT
+from cluster_sim.world.shell.process import Exit, Outcome, Process, TooMuchOutput
 
 NAME = "awk"
 LATENCY = 3_000
@@ -128,6 +129,8 @@ class _Record:
 
     def printed(self, tokens: tuple[str, ...]) -> str:
         """The tokens one after the other, a blank where there was a comma."""
+        if len(tokens) * len(self.line) > MOST_OUTPUT:
+            raise TooMuchOutput
         found = "".join(" " if token == "," else self.value(token) for token in tokens)
         return f"{found if tokens else self.line}\n"
 

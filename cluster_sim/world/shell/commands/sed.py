@@ -7,7 +7,8 @@ from typing import Any
 
 from cluster_sim.world.shell.commands import inputs, options, regular
 from cluster_sim.world.shell.files import FileFault
-from cluster_sim.world.shell.process import Exit, Outcome, Process
+from cluster_sim.world.shell.limits import MOST_OUTPUT
+from cluster_sim.world.shell.process import Exit, Outcome, Process, TooMuchOutput
 
 NAME = "sed"
 LATENCY = 2_000
@@ -155,6 +156,8 @@ def _substituted(command: Command, text: str) -> tuple[str, bool]:
             break
         count += 1
         found += text[at : match.start]
+        if len(found) > MOST_OUTPUT:
+            raise TooMuchOutput
         if count >= wanted:
             found += _replacement(command["new"], text, match)
             changed = True

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from cluster_sim.world.kernel.world import SECOND
 from cluster_sim.world.shell.commands import date, options
-from cluster_sim.world.shell.commands.clear import SCREEN
+from cluster_sim.world.shell.escapes import BACK, CLEAR, TO_TOP
 from cluster_sim.world.shell.process import Exit, Outcome, Process, Run, Wait
 
 NAME = "watch"
 LATENCY = 2_000
 _SHORTEST = SECOND // 10
-_ROWS, _COLUMNS = 24, 80
+_MOST_LINES, _COLUMNS = 100, 80
 
 
 def start(process: Process) -> Outcome:
@@ -27,7 +27,7 @@ def start(process: Process) -> Outcome:
         process.complain("Usage:\n watch [options] command\n")
         return Exit(1)
     titled = not ("t" in found or "no-title" in found)
-    process.state = {"interval": interval, "line": " ".join(words), "titled": titled}
+    process.state = {"interval": interval, "line": " ".join(words), "titled": titled, "shown": None}
     return Run(process.state["line"], capture=True)
 
 
@@ -35,10 +35,18 @@ def wake(process: Process) -> Outcome:
     """Show what the command printed, or run it again."""
     if process.child is None:
         return Run(process.state["line"], capture=True)
-    title = f"{_title(process)}\n\n" if process.state["titled"] else ""
-    lines = process.child.output.split("\n")[: _ROWS * 4]
-    process.write(SCREEN + title + "\n".join(lines))
+    _show(process, "\n".join(process.child.output.split("\n")[:_MOST_LINES]))
     return Wait(delay=process.state["interval"])
+
+
+def _show(process: Process, output: str) -> None:
+    """Draw the screen anew, or only the time on it when nothing else has changed."""
+    titled = process.state["titled"]
+    if output != process.state["shown"]:
+        process.write(CLEAR + (f"{_title(process)}\n\n" if titled else "") + output)
+    elif titled:
+        process.write(f"{TO_TOP}{_title(process)}{BACK}")
+    process.state = {**process.state, "shown": output}
 
 
 def _interval(text: str) -> int:

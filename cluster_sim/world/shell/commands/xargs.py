@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cluster_sim.world.shell.commands import inputs, options
-from cluster_sim.world.shell.process import Exit, Outcome, Process, Run
+from cluster_sim.world.shell.limits import LONGEST_EXPANSION
+from cluster_sim.world.shell.process import Exit, Outcome, Process, Run, TooMuchOutput
 
 NAME = "xargs"
 LATENCY = 2_000
@@ -51,10 +52,16 @@ def _batches(process: Process, text: str) -> tuple[tuple[str, ...], ...]:
     command, mark = state["command"], state["mark"]
     if mark:
         lines = [line.strip() for line in text.split("\n") if line.strip()]
-        return tuple(tuple(word.replace(mark, line) for word in command) for line in lines)
+        return tuple(tuple(_filled(word, mark, line) for word in command) for line in lines)
     words = [word.strip("'\"") for word in text.split()]
     if not words:
         return (command,) if state["even_empty"] else ()
     size = state["count"] or _MOST_ARGUMENTS
     starts = range(0, len(words), size)
     return tuple((*command, *words[start : start + size]) for start in starts)
+
+
+def _filled(word: str, mark: str, line: str) -> str:
+    if word.count(mark) * len(line) > LONGEST_EXPANSION:
+        raise TooMuchOutput
+    return word.replace(mark, line)

@@ -7,7 +7,7 @@ from typing import Any
 
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.client import Client
-from cluster_sim.world.shell import files, paths, programs
+from cluster_sim.world.shell import files, notices, paths, programs
 from cluster_sim.world.shell.jobs.session import (
     ACTOR,
     NULL,
@@ -15,11 +15,21 @@ from cluster_sim.world.shell.jobs.session import (
     Place,
     Places,
     Session,
+    Stopped,
     Task,
     new_shell,
 )
-from cluster_sim.world.shell.limits import PIPE_TIME
-from cluster_sim.world.shell.process import BROKEN_PIPE, TIMED_OUT, Child, Exit, Outcome, Run, Wait
+from cluster_sim.world.shell.limits import MOST_OUTPUT, PIPE_TIME
+from cluster_sim.world.shell.process import (
+    BROKEN_PIPE,
+    TIMED_OUT,
+    Child,
+    Exit,
+    Outcome,
+    Run,
+    TooMuchOutput,
+    Wait,
+)
 
 _CRASHED = 70
 
@@ -65,7 +75,8 @@ class RunningProcess:
         self.cwd: str = task["cwd"]
         self.child = child
         self.places: Places = task["places"]
-        self.written: list[tuple[Place, str]] = []
+        self.written: list[tuple[Place, list[str]]] = []
+        self.room = MOST_OUTPUT
 
     @property
     def client(self) -> Client:
@@ -86,9 +97,12 @@ class RunningProcess:
         self._note(self.places[2], text)
 
     def _note(self, place: Place, text: str) -> None:
-        if self.written and self.written[-1][0] == place:
-            text = self.written.pop()[1] + text
-        self.written.append((place, text))
+        self.room -= len(text)
+        if self.room < 0:
+            raise TooMuchOutput
+        if not self.written or self.written[-1][0] != place:
+            self.written.append((place, []))
+        self.written[-1][1].append(text)
 
     def read(self) -> str:
         """What has come on standard input since the last read."""
@@ -119,8 +133,8 @@ class RunningProcess:
     def flush(self) -> int | None:
         """Let out what was written; the status to end with when that could not be."""
         status = None
-        for place, text in self.written:
-            fault = self.session.put(place, text)
+        for place, texts in self.written:
+            fault = self.session.put(place, "".join(texts))
             if fault == "Broken pipe":
                 return BROKEN_PIPE
             if fault:
@@ -156,6 +170,8 @@ def _outcome(process: RunningProcess, task: Task) -> Outcome:
     except files.FileFault as fault:
         process.complain(f"{task['argv'][0]}: {fault}\n")
         return Exit(1)
+    except TooMuchOutput:
+        raise Stopped(notices.OUTPUT) from None
     except Exception as problem:
         # A fault of a program is this program's end, not the lab's.
         name = task["argv"][0]
@@ -179,9 +195,8 @@ def _child(session: Session, number: int) -> Child | None:
 def _run(session: Session, number: int, wanted: Run) -> None:
     task = session.tasks[number]
     stdin, out, err = task["places"]
-    pipe = session.pipe() if wanted.capture else None
+    pipe = session.capture() if wanted.capture else None
     if pipe is not None:
-        session.pipes[pipe]["readers"] += 1
         stdin, out, err = NULL, ("pipe", pipe), ("pipe", pipe)
     places = (stdin, out, err)
     shell = new_shell(number, ends_of(places), {**task["shell"], "cwd": task["cwd"], "status": 0})

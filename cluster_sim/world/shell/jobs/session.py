@@ -15,6 +15,7 @@ from typing import Any
 
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.shell import files, notices, terminal
+from cluster_sim.world.shell.escapes import CLEAR
 from cluster_sim.world.shell.limits import (
     MOST_COMMANDS,
     MOST_OUTPUT,
@@ -154,7 +155,13 @@ class Session:
     def pipe(self, text: str = "") -> int:
         """A new pipe, with something in it already."""
         number = self.number()
-        self.pipes[number] = {"text": text, "readers": 0, "writers": 0}
+        self.pipes[number] = {"text": text, "readers": 0, "writers": 0, "captured": False}
+        return number
+
+    def capture(self) -> int:
+        """A new pipe that takes all that is written into it, for the shell itself."""
+        number = self.pipe()
+        self.pipes[number].update(readers=1, captured=True)
         return number
 
     def put(self, place: Place, text: str) -> str | None:
@@ -164,7 +171,11 @@ class Session:
         """
         if not text or place == NULL:
             return None
-        self.data["written"] += len(text)
+        if place == SCREEN[1] and text.startswith(CLEAR):
+            # What wipes the screen first takes the place of what was there.
+            self.data["written"] = 0
+        if place[0] != "pipe" or not self.pipes[place[1]]["captured"]:
+            self.data["written"] += len(text)
         if self.data["written"] > MOST_OUTPUT:
             raise Stopped(notices.OUTPUT)
         match place[0]:
@@ -195,6 +206,8 @@ class Session:
         if not pipe["readers"]:
             return "Broken pipe"
         pipe["text"] += text
+        if pipe["captured"] and len(pipe["text"]) > MOST_OUTPUT:
+            raise Stopped(notices.OUTPUT)
         self._rouse(("pipe", number))
         return None
 

@@ -130,8 +130,7 @@ def substitute(shell: Shell, tree: Tree | None) -> bool:
         return _with_result(shell, "")
     if len(session.tasks) >= MOST_PROCESSES:
         raise VariableFault("fork: retry: Resource temporarily unavailable")
-    pipe = session.pipe()
-    session.pipes[pipe]["readers"] += 1
+    pipe = session.capture()
     places = (
         shell.places[0] if shell.places[0][0] == "pipe" else NULL,
         ("pipe", pipe),

@@ -46,6 +46,7 @@ class Scope:
     results: Sequence[str] = ()
     changed: dict[str, str] = field(default_factory=dict)
     met: int = 0
+    spent: int = 0
 
     def get(self, name: str) -> str | None:
         """The value of a variable or special parameter, None when unset."""
@@ -59,6 +60,12 @@ class Scope:
         """Give a variable a value."""
         self.changed[name] = value
 
+    def spend(self, length: int) -> None:
+        """Note so many more characters; ExpansionFault when there are too many."""
+        self.spent += length
+        if self.spent > LONGEST_EXPANSION:
+            raise ExpansionFault(_TOO_LONG)
+
     def output(self, tree: Tree | None) -> str:
         """The output of a command; OutputWanted when it has not run yet."""
         self.met += 1
@@ -70,23 +77,17 @@ class Scope:
 def fields(words: Iterable[Word], scope: Scope) -> list[str]:
     """The arguments that words come to, split and with files for patterns."""
     found: list[str] = []
-    length = 0
     for word in words:
         for braced in _braces(word):
-            new = [text for split in _split(braced, scope) for text in _files(split, scope)]
-            found += new
-            length += sum(map(len, new))
-            if len(found) > MOST_WORDS or length > LONGEST_EXPANSION:
+            found += [text for split in _split(braced, scope) for text in _files(split, scope)]
+            if len(found) > MOST_WORDS:
                 raise ExpansionFault(_TOO_LONG)
     return found
 
 
 def text(word: Word, scope: Scope) -> str:
     """The one text that a word comes to where nothing is split: assignments, redirections."""
-    found = "".join(piece for piece, _ in pieces(word, scope))
-    if len(found) > LONGEST_EXPANSION:
-        raise ExpansionFault(_TOO_LONG)
-    return found
+    return "".join(piece for piece, _ in pieces(word, scope))
 
 
 def pieces(word: Word, scope: Scope) -> list[Piece]:
@@ -107,6 +108,12 @@ def _tilde(text: str, scope: Scope, alone: bool) -> list[Piece]:
 
 
 def _piece(part: Part, scope: Scope) -> Piece:
+    piece = _stands_for(part, scope)
+    scope.spend(len(piece[0]))
+    return piece
+
+
+def _stands_for(part: Part, scope: Scope) -> Piece:
     match part[0]:
         case "text" | "quoted":
             return part[1], part[0] == "quoted"

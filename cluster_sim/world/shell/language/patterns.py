@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from cluster_sim.world.shell.limits import LONGEST_EXPANSION
+
 # The pieces of a word: text, and whether it was quoted.
 Piece = tuple[str, bool]
 Children = Callable[[str], Iterable[str]]
@@ -55,7 +57,7 @@ def compiled(pattern: tuple[Piece, ...], backwards: bool = False) -> Pattern:
 def replaced(text: str, pattern: Pattern, new: str, everywhere: bool) -> str:
     """The text with the first, or every, longest fit of the pattern made ``new``."""
     done, at = "", 0
-    while at < len(text):
+    while at < len(text) and len(done) <= LONGEST_EXPANSION:
         length = pattern.prefix(text[at:], longest=True)
         if length:
             done, at = done + new, at + length
