@@ -23,20 +23,28 @@ def figures(world: World, pod: dict[str, Any]) -> dict[str, Any]:
     decision = trace.of(world, pod["metadata"]["uid"])
     if decision is None or not decision.node:
         return {}
+    found: dict[str, Any] = {"feasible": decision.feasible}
+    if decision.feasible < 2 or _costs_too_much(world, decision):
+        return found
+    return found | _scores(world, pod, decision)
+
+
+def _costs_too_much(world: World, decision: trace.Trace) -> bool:
+    past = world.revision - decision.revision
+    return past > _MOST_CHANGES or len(world.store.table("nodes")) > _MOST_NODES
+
+
+def _scores(world: World, pod: dict[str, Any], decision: trace.Trace) -> dict[str, Any]:
     known = world.caches.setdefault(_CACHE, {})
     place = (pod["metadata"]["uid"], decision.revision)
     if place not in known:
         if len(known) >= _MOST_CACHED:
             known.clear()
-        known[place] = {"feasible": decision.feasible, **_scores(world, pod, decision)}
+        known[place] = _worked_out(world, pod, decision)
     return dict(known[place])
 
 
-def _scores(world: World, pod: dict[str, Any], decision: trace.Trace) -> dict[str, Any]:
-    past = world.revision - decision.revision
-    nodes = len(world.store.table("nodes"))
-    if decision.feasible < 2 or past > _MOST_CHANGES or nodes > _MOST_NODES:
-        return {}
+def _worked_out(world: World, pod: dict[str, Any], decision: trace.Trace) -> dict[str, Any]:
     table = decision_table(world, pod)
     rows = table["nodes"] if table is not None else []
     totals = {row["name"]: row["total"] for row in rows if row["total"] is not None and row["seen"]}

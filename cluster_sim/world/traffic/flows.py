@@ -76,8 +76,10 @@ def hear_slice(world: World, change: Change) -> None:
 
 def hear_pod(world: World, change: Change) -> None:
     """Watcher: the containers of a pod behind a Service began or ended."""
+    if not world.store.table(FLOWS):
+        return
     old, new = (change.old or {}).get("status") or {}, (change.new or {}).get("status") or {}
-    if not world.store.table(FLOWS) or old.get("containerStatuses") == new.get("containerStatuses"):
+    if old.get("containerStatuses") == new.get("containerStatuses"):
         return
     for flow in world.store.all(FLOWS):
         if flow["spec"]["namespace"] == change.key.namespace:
