@@ -1,26 +1,42 @@
 """Event objects: what components tell people about what they did.
 
-Counting as client-go's EventCorrelator does (tools/record/events_cache.go): the same thing said
-again of the same object raises ``count`` of the first Event. The scheduler speaks the newer
+The same thing said again of the same object raises ``count`` of the first Event; what is too
+much is combined or left out (``event_correlation``). The scheduler speaks the newer
 events.k8s.io dialect, with ``eventTime`` and ``series``. Events live for ``--event-ttl``.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from cluster_sim.world.kernel.history import Key
 from cluster_sim.world.kernel.system import System
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube import event_correlation
 from cluster_sim.world.kube.api import timestamps
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
+from cluster_sim.world.kube.event_correlation import Subject
 from cluster_sim.world.kube.timings import EVENT_TTL, MINUTE
 
 _SAID = "events said"
 _PURGE = "events purge"
 _PURGE_EVERY = 5 * MINUTE
+# tools/events/event_broadcaster.go: finishTime, refreshTime. A series that goes on is written
+# when it begins and then every half hour.
+_SERIES_ENDS, _SERIES_REFRESH = 6 * MINUTE, 30 * MINUTE
 NORMAL, WARNING = "Normal", "Warning"
+
+
+class _Said(NamedTuple):
+    """What was said before: the Event's place, how often, since when (Unix µs), last written."""
+
+    namespace: str
+    name: str
+    times: int
+    first: int
+    last: int
+    written: int
 
 
 def register(system: System) -> None:
@@ -45,19 +61,68 @@ def record(
     """
     world = client.world
     reference = _reference(about, field_path)
-    said = world.remember(_SAID)
-    saying = (reference.get("uid", ""), field_path, kind, reason, message, component)
-    known = said.get(saying)
-    stored = world.store.get("events", known[0], known[1]) if known else None
-    if stored is not None:
-        _write(client, _again(world, stored))
-        return
     event = _first(world, reference, kind, reason, message, component, host, action)
-    said[saying] = (event["metadata"]["namespace"], event["metadata"]["name"])
-    _write(client, event)
+    if action:
+        _tell_series(client, event)
+    else:
+        _tell(client, event, Subject(reference.get("uid", ""), kind, component, reason))
     if _PURGE not in world.memory:
         world.remember(_PURGE)["due"] = world.now + _PURGE_EVERY
         world.schedule(_PURGE_EVERY, _PURGE)
+
+
+def _tell(client: Client, event: Object, subject: Subject) -> None:
+    """Count the event, and write it unless its source has said too much."""
+    world, said = client.world, client.world.remember(_SAID)
+    message = event_correlation.combined(world, subject, event["message"])
+    saying: tuple[str, ...] = tuple(subject)
+    if message is None:
+        saying = (*subject, event["involvedObject"].get("fieldPath", ""), event["message"])
+    else:
+        event = {**event, "message": message}
+    now_said = _counted(world, event, said.get(saying))
+    said[saying] = tuple(now_said)
+    if not event_correlation.allowed(world, subject):
+        return
+    stored = world.store.get("events", now_said.namespace, now_said.name)
+    counted = {"count": now_said.times, "firstTimestamp": timestamps.time(now_said.first)}
+    if stored is None:
+        _write(client, {**event, **counted})
+        said[saying] = (*_place(event), *now_said[2:])
+        return
+    changed = {"message": event["message"], "lastTimestamp": event["lastTimestamp"]}
+    _write(client, {**stored, **counted, **changed})
+
+
+def _counted(world: World, event: Object, before: tuple[Any, ...] | None) -> _Said:
+    if before is None:
+        return _Said(*_place(event), 1, world.unix, world.unix, world.unix)
+    known = _Said(*before)
+    return known._replace(times=known.times + 1, last=world.unix)
+
+
+def _tell_series(client: Client, event: Object) -> None:
+    """The same of the same state of an object again is a series of the first Event."""
+    world, said = client.world, client.world.remember(_SAID)
+    about = event["involvedObject"]
+    saying = (about.get("uid", ""), about.get("resourceVersion", ""), event["reason"], "series")
+    before = _Said(*said[saying]) if saying in said else None
+    stored = world.store.get("events", *before[:2]) if before is not None else None
+    if before is None or stored is None or world.unix - before.last > _SERIES_ENDS:
+        said[saying] = tuple(_counted(world, event, None))
+        _write(client, event)
+        return
+    now_said = _counted(world, event, before)
+    if now_said.times == 2 or world.unix - before.written >= _SERIES_REFRESH:
+        now_said = now_said._replace(written=world.unix)
+        observed = timestamps.micro_time(world.unix)
+        series = {"count": now_said.times, "lastObservedTime": observed}
+        _write(client, {**stored, "series": series})
+    said[saying] = tuple(now_said)
+
+
+def _place(event: Object) -> tuple[str, str]:
+    return event["metadata"]["namespace"], event["metadata"]["name"]
 
 
 def last_seen(event: Object) -> int:
@@ -126,15 +191,6 @@ def _first(
     return {**event, **counted, "firstTimestamp": now, "lastTimestamp": now}
 
 
-def _again(world: World, stored: Object) -> Object:
-    if stored.get("eventTime"):
-        count = (stored.get("series") or {"count": 1})["count"] + 1
-        series = {"count": count, "lastObservedTime": timestamps.micro_time(world.unix)}
-        return {**stored, "series": series}
-    count = stored.get("count", 1) + 1
-    return {**stored, "count": count, "lastTimestamp": timestamps.time(world.unix)}
-
-
 def _write(client: Client, event: Object) -> None:
     """Events are well-formed and many: they go past validation straight to the store."""
     meta = event["metadata"]
@@ -152,8 +208,10 @@ def _purge(world: World) -> None:
     for namespace, name in old:
         world.write(Key("events", namespace, name), None, "etcd")
     said = world.remember(_SAID)
-    for saying in [saying for saying, place in said.items() if place not in table]:
+    gone = [each for each in said if _Said(*said[each]).last <= world.unix - EVENT_TTL]
+    for saying in gone:
         del said[saying]
+    event_correlation.forget(world)
     if table:
         world.schedule(_PURGE_EVERY, _PURGE)
     else:

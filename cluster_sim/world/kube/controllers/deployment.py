@@ -41,17 +41,15 @@ from cluster_sim.world.kube.controllers.deployment_progress import (
     TIMED_OUT,
     condition,
     is_complete,
-    new_condition,
-    with_condition,
 )
 from cluster_sim.world.kube.controllers.deployment_replica_sets import (
     DEPLOYMENTS,
     NAME,
     REPLICASETS,
     create_new,
-    current,
     find_new,
     is_scaled,
+    noting,
     owned,
     resize,
 )
@@ -86,25 +84,30 @@ def _of_pod(world: World, change: Change) -> Iterator[str]:
 
 
 def _sync(client: Client, key: str) -> int | None:
+    """One look at the Deployment and its ReplicaSets as they are at the start.
+
+    What is written on the way does not change what was looked at: a second write of the
+    Deployment's status then conflicts with the first, and the key comes back, as in reality.
+    """
     deployment = client.world.store.get(DEPLOYMENTS, *split_name(key))
     if deployment is None:
         return None
+    replica_sets = owned(client, deployment)
     if is_terminating(deployment):
-        return report(client, deployment, None, rollout=False)
+        return report(client, deployment, replica_sets, None, rollout=False)
     deployment = _note_pause(client, deployment)
-    if deployment["spec"].get("paused") or is_scaled(deployment, owned(client, deployment)):
-        return _scale_only(client, deployment)
+    if deployment["spec"].get("paused") or is_scaled(deployment, replica_sets):
+        return _scale_only(client, deployment, replica_sets)
     if is_rolling_update(deployment):
-        return _roll(client, deployment)
-    return _recreate(client, deployment)
+        return _roll(client, deployment, replica_sets)
+    return _recreate(client, deployment, replica_sets)
 
 
 def _note_pause(client: Client, deployment: Object) -> Object:
     """Say in the condition Progressing that the rollout was paused or goes on."""
     if deployment["spec"].get("progressDeadlineSeconds") is None:
         return deployment
-    status = deployment.get("status") or {}
-    present = condition(status, "Progressing")
+    present = condition(deployment.get("status") or {}, "Progressing")
     if present is not None and present.get("reason") == TIMED_OUT:
         return deployment
     was_paused = present is not None and present.get("reason") == PAUSED
@@ -113,22 +116,22 @@ def _note_pause(client: Client, deployment: Object) -> Object:
     text, reason = ("Deployment is resumed", RESUMED)
     if not was_paused:
         text, reason = ("Deployment is paused", PAUSED)
-    new = new_condition("Progressing", "Unknown", reason, text, client.now)
-    conditions = with_condition(list(status.get("conditions") or ()), new)
-    changed = {**deployment, "status": {**status, "conditions": conditions}}
-    return client.update_status(DEPLOYMENTS, changed)
+    noted = noting(client, deployment, "Unknown", reason, text)
+    client.update_status(DEPLOYMENTS, noted)
+    return noted
 
 
-def _scale_only(client: Client, deployment: Object) -> int | None:
-    new = find_new(client, deployment)
-    _scale(client, deployment, new)
+def _scale_only(client: Client, deployment: Object, replica_sets: list[Object]) -> int | None:
+    deployment, new = find_new(client, deployment, replica_sets)
+    _scale(client, deployment, replica_sets, new)
     if deployment["spec"].get("paused"):
-        _clean_up(client, deployment)
-    return report(client, deployment, new, rollout=False)
+        _clean_up(client, deployment, replica_sets)
+    return report(client, deployment, replica_sets, new, rollout=False)
 
 
-def _scale(client: Client, deployment: Object, new: Object | None) -> None:
-    replica_sets = owned(client, deployment)
+def _scale(
+    client: Client, deployment: Object, replica_sets: list[Object], new: Object | None
+) -> None:
     running, old = old_replica_sets(deployment, replica_sets)
     only = active_or_latest(new, running)
     if only is not None:
@@ -141,36 +144,39 @@ def _scale(client: Client, deployment: Object, new: Object | None) -> None:
             resize(client, deployment, step)
 
 
-def _roll(client: Client, deployment: Object) -> int | None:
-    new = find_new(client, deployment) or create_new(client, deployment)
-    deployment = current(client, deployment)
-    replica_sets = owned(client, deployment)
+def _roll(client: Client, deployment: Object, replica_sets: list[Object]) -> int | None:
+    deployment, new = find_new(client, deployment, replica_sets)
+    if new is None:
+        deployment, new = create_new(client, deployment, replica_sets)
+        replica_sets = [*replica_sets, new]
     step = reconcile_new(deployment, replica_sets, new)
     if step is not None:
-        return report(client, deployment, resize(client, deployment, step))
+        resize(client, deployment, step)
+        return report(client, deployment, replica_sets, new)
     running, _ = old_replica_sets(deployment, replica_sets)
     for shrink in reconcile_old(deployment, running, new):
         resize(client, deployment, shrink)
     if is_complete(deployment, deployment.get("status") or {}):
-        _clean_up(client, deployment)
-    return report(client, deployment, new)
+        _clean_up(client, deployment, replica_sets)
+    return report(client, deployment, replica_sets, new)
 
 
-def _recreate(client: Client, deployment: Object) -> int | None:
-    new = find_new(client, deployment)
-    running, old = old_replica_sets(deployment, owned(client, deployment))
+def _recreate(client: Client, deployment: Object, replica_sets: list[Object]) -> int | None:
+    deployment, new = find_new(client, deployment, replica_sets)
+    running, old = old_replica_sets(deployment, replica_sets)
     if active(running):
         for each in active(running):
             resize(client, deployment, Scale(each, 0))
-        return report(client, deployment, new)
+        return report(client, deployment, replica_sets, new)
     if _old_pods_live(client, old):
-        return report(client, deployment, new)
+        return report(client, deployment, replica_sets, new)
     if new is None:
-        new = create_new(client, deployment)
+        deployment, new = create_new(client, deployment, replica_sets)
+        replica_sets = [*replica_sets, new]
     resize(client, deployment, Scale(new, size(deployment)))
     if is_complete(deployment, deployment.get("status") or {}):
-        _clean_up(client, deployment)
-    return report(client, deployment, new)
+        _clean_up(client, deployment, replica_sets)
+    return report(client, deployment, replica_sets, new)
 
 
 def _old_pods_live(client: Client, old: list[Object]) -> bool:
@@ -181,9 +187,9 @@ def _old_pods_live(client: Client, old: list[Object]) -> bool:
     )
 
 
-def _clean_up(client: Client, deployment: Object) -> None:
+def _clean_up(client: Client, deployment: Object, replica_sets: list[Object]) -> None:
     """Forget the oldest revisions beyond ``revisionHistoryLimit``."""
-    _, old = old_replica_sets(deployment, owned(client, deployment))
+    _, old = old_replica_sets(deployment, replica_sets)
     for replica_set in beyond_history(deployment, old):
         client.delete(REPLICASETS, namespace_of(replica_set), name_of(replica_set))
 

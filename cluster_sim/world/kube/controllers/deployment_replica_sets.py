@@ -44,53 +44,67 @@ def owned(client: Client, deployment: Object) -> list[Object]:
     return client.world.store.by_index(REPLICASETS, OWNER, deployment["metadata"]["uid"])
 
 
-def current(client: Client, deployment: Object) -> Object:
-    """The Deployment as it is stored now."""
-    stored = client.world.store.get(DEPLOYMENTS, namespace_of(deployment), name_of(deployment))
-    return stored if stored is not None else deployment
+def find_new(
+    client: Client, deployment: Object, replica_sets: list[Object]
+) -> tuple[Object, Object | None]:
+    """The Deployment, and the ReplicaSet of its template with its revision up to date, or None.
 
-
-def find_new(client: Client, deployment: Object) -> Object | None:
-    """The ReplicaSet of the present template with its revision up to date, or None."""
-    replica_sets = owned(client, deployment)
+    A ReplicaSet that had to be put right first is all for this time; the Deployment takes over
+    its revision at the next look.
+    """
     found = new_replica_set(deployment, replica_sets)
     if found is None:
-        return None
+        return deployment, None
     _, old = old_replica_sets(deployment, replica_sets)
     annotations = new_annotations(deployment, found, max_revision(old) + 1, None)
     seconds = deployment["spec"].get("minReadySeconds", 0)
     if annotations != annotations_of(found) or found["spec"].get("minReadySeconds", 0) != seconds:
-        meta = {**found["metadata"], "annotations": annotations}
-        spec = {**found["spec"], "minReadySeconds": seconds}
-        if not seconds:
-            del spec["minReadySeconds"]
-        found = client.update(
-            REPLICASETS, namespace_of(found), {**found, "metadata": meta, "spec": spec}
-        )
-    _adopt_revision(client, deployment, annotations[REVISION])
-    _note_found(client, deployment, found)
-    return found
+        return deployment, _put_right(client, found, annotations, seconds)
+    changed = _with_revision(deployment, annotations[REVISION])
+    if condition(deployment.get("status") or {}, "Progressing") is None:
+        text = f'Found new replica set "{name_of(found)}"'
+        changed = noting(client, changed, "True", FOUND_REPLICA_SET, text)
+    if changed is not deployment:
+        client.update_status(DEPLOYMENTS, changed)
+    return changed, found
 
 
-def create_new(client: Client, deployment: Object) -> Object:
-    """Make the ReplicaSet of the present template; StatusError, and a condition, when refused."""
-    replica_sets = owned(client, deployment)
+def _put_right(client: Client, found: Object, annotations: dict[str, str], seconds: int) -> Object:
+    spec = {**found["spec"], "minReadySeconds": seconds}
+    if not seconds:
+        del spec["minReadySeconds"]
+    meta = {**found["metadata"], "annotations": annotations}
+    return client.update(
+        REPLICASETS, namespace_of(found), {**found, "metadata": meta, "spec": spec}
+    )
+
+
+def create_new(
+    client: Client, deployment: Object, replica_sets: list[Object]
+) -> tuple[Object, Object]:
+    """The Deployment, and a ReplicaSet made for its template.
+
+    StatusError, and a condition, when the API server refuses it.
+    """
     _, old = old_replica_sets(deployment, replica_sets)
     number = max_revision(old) + 1
     made = _made(deployment, replica_sets, number)
     try:
         stored = client.create(REPLICASETS, namespace_of(deployment), made)
     except StatusError as refused:
-        _note(client, deployment, "False", FAILED_CREATE, str(refused))
+        noted = noting(client, deployment, "False", FAILED_CREATE, str(refused))
+        client.update_status(DEPLOYMENTS, noted)
         raise
     if size(stored) > 0:
         _tell(
             client, deployment, f"Scaled up replica set {name_of(stored)} from 0 to {size(stored)}"
         )
-    _adopt_revision(client, deployment, str(number))
+    changed = _with_revision(deployment, str(number))
     text = f'Created new replica set "{name_of(stored)}"'
-    _note(client, deployment, "True", NEW_REPLICA_SET, text)
-    return stored
+    changed = noting(client, changed, "True", NEW_REPLICA_SET, text)
+    if changed is not deployment:
+        client.update_status(DEPLOYMENTS, changed)
+    return changed, stored
 
 
 def resize(client: Client, deployment: Object, step: Scale) -> Object:
@@ -154,38 +168,26 @@ def _made(deployment: Object, replica_sets: list[Object], number: int) -> Object
     }
 
 
-def _adopt_revision(client: Client, deployment: Object, number: str) -> None:
-    stored = current(client, deployment)
-    if annotations_of(stored).get(REVISION) == number:
-        return
-    annotations = {**annotations_of(stored), REVISION: number}
-    meta = {**stored["metadata"], "annotations": annotations}
-    # By way of the status, which does not count as a new generation.
-    client.update_status(DEPLOYMENTS, {**stored, "metadata": meta})
+def _with_revision(deployment: Object, number: str) -> Object:
+    annotations = annotations_of(deployment)
+    if annotations.get(REVISION) == number:
+        return deployment
+    meta = {**deployment["metadata"], "annotations": {**annotations, REVISION: number}}
+    return {**deployment, "metadata": meta}
 
 
-def _note_found(client: Client, deployment: Object, found: Object) -> None:
-    stored = current(client, deployment)
-    if condition(stored.get("status") or {}, "Progressing") is None:
-        text = f'Found new replica set "{name_of(found)}"'
-        _note(client, deployment, "True", FOUND_REPLICA_SET, text)
-
-
-def _note(client: Client, deployment: Object, value: str, reason: str, message: str) -> None:
-    """Set the condition Progressing, unless the Deployment has no deadline to progress by."""
-    stored = current(client, deployment)
-    if stored["spec"].get("progressDeadlineSeconds") is None:
-        return
-    status = stored.get("status") or {}
+def noting(client: Client, deployment: Object, value: str, reason: str, message: str) -> Object:
+    """The Deployment with this condition Progressing, unless it has no deadline to progress by."""
+    if deployment["spec"].get("progressDeadlineSeconds") is None:
+        return deployment
+    status = deployment.get("status") or {}
     new = new_condition("Progressing", value, reason, message, client.now)
     conditions = with_condition(list(status.get("conditions") or ()), new)
-    client.update_status(DEPLOYMENTS, {**stored, "status": {**status, "conditions": conditions}})
+    return {**deployment, "status": {**status, "conditions": conditions}}
 
 
 def _tell(client: Client, deployment: Object, message: str) -> None:
-    events.record(
-        client, current(client, deployment), events.NORMAL, "ScalingReplicaSet", message, NAME
-    )
+    events.record(client, deployment, events.NORMAL, "ScalingReplicaSet", message, NAME)
 
 
 def is_scaled(deployment: Object, replica_sets: list[Object]) -> bool:

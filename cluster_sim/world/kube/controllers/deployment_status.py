@@ -31,29 +31,26 @@ from cluster_sim.world.kube.controllers.deployment_progress import (
     with_condition,
     without_condition,
 )
-from cluster_sim.world.kube.controllers.deployment_replica_sets import (
-    DEPLOYMENTS,
-    current,
-    owned,
-)
+from cluster_sim.world.kube.controllers.deployment_replica_sets import DEPLOYMENTS
 from cluster_sim.world.kube.timings import SECOND
 
 
 def report(
-    client: Client, deployment: Object, new: Object | None, rollout: bool = True
+    client: Client,
+    deployment: Object,
+    replica_sets: list[Object],
+    new: Object | None,
+    rollout: bool = True,
 ) -> int | None:
     """Write the status; the µs after which the deadline to progress should be looked at.
 
-    ``rollout`` False leaves the condition Progressing alone, as while paused or being scaled.
+    Counts are those of ``replica_sets`` as the caller found them. ``rollout`` False leaves the
+    condition Progressing alone, as while paused or being scaled.
     """
-    deployment = current(client, deployment)
-    replica_sets = owned(client, deployment)
-    if new is not None:
-        new = next((each for each in replica_sets if name_of(each) == name_of(new)), new)
     status = _status(client, deployment, replica_sets, new)
     if rollout:
         status = _with_progress(client, deployment, status, new)
-    status = _with_failure(status, replica_sets)
+        status = _with_failure(status, replica_sets)
     if status != (deployment.get("status") or {}):
         client.update_status(DEPLOYMENTS, {**deployment, "status": status})
     return _until_deadline(client, deployment, status)

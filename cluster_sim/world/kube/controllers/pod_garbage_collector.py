@@ -10,16 +10,18 @@ from collections.abc import Iterator
 
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api import timestamps
 from cluster_sim.world.kube.api.meta import full_name, is_terminating, split_name
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.api.verbs.delete import DeleteOptions
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.controllers.controller import Controller
 from cluster_sim.world.kube.indexes import NODE
-from cluster_sim.world.kube.pod_state import is_finished
+from cluster_sim.world.kube.pod_state import is_finished, with_condition
 from cluster_sim.world.kube.timings import SECOND
 
 NAME = "pod-garbage-collector"
+_LOOK = 20 * SECOND
 _QUARANTINE = 40 * SECOND
 _AT_ONCE = DeleteOptions(grace_seconds=0)
 # Nodes that went: name → when, world µs.
@@ -37,7 +39,12 @@ def _of_node(world: World, change: Change) -> Iterator[str]:
 
 def _of_pod(world: World, change: Change) -> Iterator[str]:
     pod = change.new
-    if pod is not None and is_terminating(pod) and not pod["spec"].get("nodeName"):
+    if pod is None:
+        return
+    node = pod["spec"].get("nodeName")
+    if (is_terminating(pod) and not node) or (
+        node and change.old is None and world.store.get("nodes", "", node) is None
+    ):
         yield full_name(pod)
 
 
@@ -53,7 +60,8 @@ def _sync(client: Client, key: str) -> int | None:
         return None
     if world.store.get("nodes", "", node) is not None:
         return None
-    left = world.remember(_GONE).get(node, world.now) + _QUARANTINE - world.now
+    missed = world.remember(_GONE).setdefault(node, world.now)
+    left = missed - missed % -_LOOK + _QUARANTINE - world.now
     if left > 0:
         return left
     _fail_and_delete(client, pod)
@@ -62,8 +70,17 @@ def _sync(client: Client, key: str) -> int | None:
 
 def _fail_and_delete(client: Client, pod: Object) -> None:
     if not is_finished(pod):
-        status = {**(pod.get("status") or {}), "phase": "Failed"}
-        client.update_status("pods", {**pod, "status": status})
+        target = {
+            "type": "DisruptionTarget",
+            "status": "True",
+            "lastProbeTime": None,
+            "lastTransitionTime": timestamps.time(client.now),
+            "reason": "DeletionByPodGC",
+            "message": "PodGC: node no longer exists",
+            "observedGeneration": pod["metadata"].get("generation", 1),
+        }
+        status = with_condition(pod.get("status") or {}, target)
+        client.update_status("pods", {**pod, "status": {**status, "phase": "Failed"}})
     client.delete("pods", *split_name(full_name(pod)), _AT_ONCE)
 
 

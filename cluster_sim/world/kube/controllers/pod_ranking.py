@@ -10,17 +10,17 @@ from typing import Any
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import timestamps
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.pod_state import condition, is_ready, phase_of
+from cluster_sim.world.kube.pod_state import condition, is_active, is_ready, phase_of
 from cluster_sim.world.kube.timings import SECOND
 
 _COST = "controller.kubernetes.io/pod-deletion-cost"
 _PHASES = {"Pending": 0, "Unknown": 1, "Running": 2}
 
 
-def deletion_order(world: World, pods: list[Object]) -> list[Object]:
+def deletion_order(world: World, pods: list[Object], related: list[Object]) -> list[Object]:
     """The pods, first the one that is missed least: unassigned, pending, not ready, cheap,
-    one of several on its node, ready for a short time, restarted often, young."""
-    together = _together(pods)
+    one of several ``related`` ones on its node, ready for a short time, restarted often, young."""
+    together = _together([pod for pod in related if is_active(pod)])
     return sorted(pods, key=lambda pod: _rank(world, pod, together))
 
 
@@ -40,7 +40,7 @@ def _rank(world: World, pod: Object, together: dict[str, int]) -> tuple[Any, ...
         _PHASES.get(phase_of(pod), 0),
         is_ready(pod),
         int((pod["metadata"].get("annotations") or {}).get(_COST, 0)),
-        -together[node],
+        -together.get(node, 0),
         _age_class(world, _ready_since(pod)),
         -_restarts(pod),
         _age_class(world, created),

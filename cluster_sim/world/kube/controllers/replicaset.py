@@ -26,8 +26,7 @@ from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.controllers.controller import Controller
 from cluster_sim.world.kube.controllers.pod_ranking import deletion_order
 from cluster_sim.world.kube.indexes import NAMESPACE, ORPHAN, OWNER
-from cluster_sim.world.kube.pod_state import available_in, is_active, is_ready
-from cluster_sim.world.kube.timings import CALL
+from cluster_sim.world.kube.pod_state import available_in, is_active, is_finished, is_ready
 
 NAME = "replicaset-controller"
 REPLICASETS = "replicasets.apps"
@@ -61,17 +60,13 @@ def _sync(client: Client, key: str) -> int | None:
     if replica_set is None:
         return None
     owned = claim_pods(client, replica_set)
-    active = [pod for pod in owned if is_active(pod)]
     failure = None
-    missing = 0
     if not is_terminating(replica_set):
-        missing = replica_set["spec"]["replicas"] - len(active)
-        failure = _adjust(client, replica_set, active, missing)
+        failure = _adjust(client, replica_set, [pod for pod in owned if is_active(pod)])
+    # The status tells of the pods found at the start; the new ones come with the next look.
     again = _report(client, replica_set, owned, failure)
     if failure is not None:
         raise failure
-    if missing > _batch(len(active), missing) or missing < 0:
-        return CALL
     return again
 
 
@@ -107,23 +102,41 @@ def _selects(replica_set: Object, pod: Object) -> bool:
     return selector.matches(pod["metadata"].get("labels"))
 
 
-def _batch(active: int, missing: int) -> int:
-    """How many pods to make at once: 1, 2, 4…, so that a hopeless template costs few calls."""
-    return min(missing, max(1, active), _BURST)
-
-
-def _adjust(
-    client: Client, replica_set: Object, active: list[Object], missing: int
-) -> StatusError | None:
+def _adjust(client: Client, replica_set: Object, active: list[Object]) -> StatusError | None:
+    missing = replica_set["spec"]["replicas"] - len(active)
     if missing > 0:
-        return _create(client, replica_set, _batch(len(active), missing))
-    for pod in deletion_order(client.world, active)[: min(-missing, _BURST)]:
+        return _create(client, replica_set, min(missing, _BURST))
+    surplus = min(-missing, _BURST)
+    for pod in deletion_order(client.world, active, _related(client, replica_set))[:surplus]:
         client.delete("pods", namespace_of(pod), pod["metadata"]["name"])
         _tell(client, replica_set, "SuccessfulDelete", f"Deleted pod: {pod['metadata']['name']}")
     return None
 
 
+def _related(client: Client, replica_set: Object) -> list[Object]:
+    """The pods of all ReplicaSets that belong to the owner of this one."""
+    store, owner = client.world.store, controller_of(replica_set)
+    siblings = [replica_set]
+    if owner is not None:
+        siblings = store.by_index(REPLICASETS, OWNER, owner["uid"])
+    return [
+        pod for each in siblings for pod in store.by_index("pods", OWNER, each["metadata"]["uid"])
+    ]
+
+
 def _create(client: Client, replica_set: Object, count: int) -> StatusError | None:
+    """Make 1 pod, then 2, 4…: a refusal ends it, so that a hopeless template costs few calls."""
+    batch = 1
+    while count > 0:
+        refusals = [_create_one(client, replica_set) for _ in range(min(batch, count))]
+        failed = [refusal for refusal in refusals if refusal is not None]
+        if failed:
+            return failed[0]
+        count, batch = count - len(refusals), batch * 2
+    return None
+
+
+def _create_one(client: Client, replica_set: Object) -> StatusError | None:
     template = replica_set["spec"]["template"]
     meta = {
         **{
@@ -132,16 +145,15 @@ def _create(client: Client, replica_set: Object, count: int) -> StatusError | No
         "generateName": f"{replica_set['metadata']['name']}-",
         "ownerReferences": [controller_reference(replica_set)],
     }
-    for _ in range(count):
-        try:
-            pod = client.create(
-                "pods", namespace_of(replica_set), {"metadata": meta, "spec": template["spec"]}
-            )
-        except StatusError as refused:
-            message = f"Error creating: {refused}"
-            _tell(client, replica_set, "FailedCreate", message, events.WARNING)
-            return refused
-        _tell(client, replica_set, "SuccessfulCreate", f"Created pod: {pod['metadata']['name']}")
+    try:
+        pod = client.create(
+            "pods", namespace_of(replica_set), {"metadata": meta, "spec": template["spec"]}
+        )
+    except StatusError as refused:
+        message = f"Error creating: {refused}"
+        _tell(client, replica_set, "FailedCreate", message, events.WARNING)
+        return refused
+    _tell(client, replica_set, "SuccessfulCreate", f"Created pod: {pod['metadata']['name']}")
     return None
 
 
@@ -163,13 +175,14 @@ def _report(
     )
     if current is None:
         return None
-    present = client.world.store.by_index("pods", OWNER, replica_set["metadata"]["uid"])
-    active = [pod for pod in present if is_active(pod)]
+    active = [pod for pod in owned if is_active(pod)]
     seconds = current["spec"].get("minReadySeconds", 0)
     waits = [available_in(pod, seconds, client.now) for pod in active]
     status: dict[str, Any] = {"replicas": len(active)}
     status.update(_counts(current, active, waits))
-    status["terminatingReplicas"] = sum(is_terminating(pod) for pod in present)
+    status["terminatingReplicas"] = sum(
+        is_terminating(pod) and not is_finished(pod) for pod in owned
+    )
     status["observedGeneration"] = current["metadata"].get("generation", 1)
     conditions = _conditions(client, current, failure)
     if conditions:

@@ -20,7 +20,7 @@ from typing import Any
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.meta import name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.kubelet import podips, telling
+from cluster_sim.world.kube.kubelet import podips
 
 Record = dict[str, Any]
 Container = dict[str, Any]
@@ -89,7 +89,6 @@ def forget(world: World, key: str) -> None:
         return
     podips.release(world, record["ip"], key)
     steady_requests(world).pop(key, None)
-    telling.forget(world, record["uid"])
     for container in record["containers"].values():
         requests(world).pop(container.get("id", ""), None)
 

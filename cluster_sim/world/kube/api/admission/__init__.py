@@ -12,6 +12,7 @@ from cluster_sim.world.kube.api.admission import (
     default_tolerations,
     lab_limits,
     namespace_lifecycle,
+    pod_topology_labels,
     priority,
     service_account,
 )
@@ -31,6 +32,7 @@ _ON_CREATE: tuple[CreatePlugin, ...] = (
     lab_limits,
     service_account,
     default_tolerations,
+    pod_topology_labels,
     priority,
 )
 

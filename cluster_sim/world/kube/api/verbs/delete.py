@@ -45,13 +45,16 @@ def delete(
     _check_preconditions(resource, old, options)
     marked = _with_finalizer(old, options.propagation)
     grace = _grace(resource, old, options.grace_seconds)
-    if grace == 0 and not _has_finalizers(marked):
+    if resource.key != "pods" and not _has_finalizers(marked):
         call.remove(resource, namespace, name)
         return marked
     marked = _marked(call, marked, grace)
-    if marked == old:
-        return old
-    return call.write(resource, namespace_of(old), name_of(old), marked)
+    if marked != old:
+        marked = call.write(resource, namespace_of(old), name_of(old), marked)
+    # Pods know a graceful deletion: even one without grace is marked before it is carried out.
+    if grace == 0 and not _has_finalizers(marked):
+        call.remove(resource, namespace, name)
+    return marked
 
 
 def _check_preconditions(resource: Resource, old: Object, options: DeleteOptions) -> None:

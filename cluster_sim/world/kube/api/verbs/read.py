@@ -56,7 +56,8 @@ def selecting(resource: Resource, label_text: str, field_text: str) -> Test:
     for term in terms.terms:
         if term.field not in resource.field_labels:
             raise errors.bad_request(
-                f'Unable to find "{resource.api_version}, Resource={resource.plural}" that match '
+                f'Unable to find "{resource.group}/{resource.version}, '
+                f'Resource={resource.plural}" that match '
                 f'label selector "{label_text}", field selector "{field_text}": '
                 f"field label not supported: {term.field}"
             )

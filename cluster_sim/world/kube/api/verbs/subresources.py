@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cluster_sim.world.kube.api import errors, timestamps
+from cluster_sim.world.kube.api.admission.pod_topology_labels import with_topology
 from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.meta import is_terminating, name_of
 from cluster_sim.world.kube.api.resource import Object, Resource
@@ -41,7 +42,7 @@ def bind(call: Call, resource: Resource, namespace: str, name: str, node: str) -
         "spec": {**pod["spec"], "nodeName": node},
         "status": {**status, "conditions": [*others, scheduled]},
     }
-    return call.write(resource, namespace, name, bound)
+    return call.write(resource, namespace, name, with_topology(call, bound))
 
 
 def evict(
