@@ -83,8 +83,9 @@ class Store:
         old: Object | None,
         new: Object | None,
     ) -> None:
-        before = tuple(function(old)) if old is not None else ()
-        after = tuple(function(new)) if new is not None else ()
+        # An object may name a value twice, an owner for instance; it is under it once.
+        before = dict.fromkeys(function(old)) if old is not None else {}
+        after = dict.fromkeys(function(new)) if new is not None else {}
         if before == after:
             return
         buckets = self._indexes.setdefault(index, {})

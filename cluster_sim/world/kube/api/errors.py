@@ -115,21 +115,11 @@ def invalid(group: str, kind: str, name: str, errors: Sequence[FieldError]) -> S
     return StatusError(failure(422, "Invalid", message, details))
 
 
-def too_many_requests(message: str, retry_after: int) -> StatusError:
-    """429: try again after ``retry_after`` seconds."""
-    details = {"retryAfterSeconds": retry_after}
-    return StatusError(failure(429, "TooManyRequests", message, details))
-
-
-def method_not_allowed(group: str, plural: str, verb: str) -> StatusError:
-    """405: this resource has no such verb."""
-    message = f'{verb} is not supported on resources of kind "{_qualified(plural, group)}"'
-    return StatusError(failure(405, "MethodNotAllowed", message, _details(group, "", plural)))
-
-
-def expired(message: str) -> StatusError:
-    """410: the resource version asked for is too old."""
-    return StatusError(failure(410, "Expired", message))
+def internal(why: str) -> StatusError:
+    """500: the server cannot do what it should."""
+    details = {"causes": [{"message": why}]}
+    message = f"Internal error occurred: {why}"
+    return StatusError(failure(500, "InternalError", message, details))
 
 
 def _qualified(name: str, group: str) -> str:
