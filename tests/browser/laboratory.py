@@ -47,6 +47,11 @@ class Laboratory:
         self.page.get_by_role("button", name="Reprendre").click()
         expect(self.page.get_by_role("button", name="Mettre en pause")).to_be_visible()
 
+    @property
+    def paused(self) -> bool:
+        """Whether the lab's clock stands."""
+        return self.page.get_by_role("button", name="Reprendre").count() > 0
+
     def live(self, live: bool) -> None:
         """Wait until the lab shows the present (or, False, the past)."""
         expect(self.page.locator(f"grappe-lab[data-live={str(live).lower()}]")).to_be_attached()

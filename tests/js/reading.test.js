@@ -119,7 +119,7 @@ test("every table has cells for every row, and events come newest first", () => 
   });
   for (const resource of TABLES)
     for (const entry of rowsOf(snapshot, resource))
-      for (const { value } of cellsOf(entry, { now: 5e6, lang: "fr" }))
+      for (const { value } of cellsOf(entry, { now: 5e6, lang: "fr", dark: new Set() }))
         assert.notEqual(value, undefined);
   assert.deepEqual(
     rowsOf(snapshot, "events").map(({ name }) => name),

@@ -1,6 +1,7 @@
 /** `<state-tables>`: the same state as the picture, as plain tables with the same actions. */
 import { actionsOf } from "../state/actions.js";
 import { formatAge } from "../state/clock.js";
+import { darkNodes } from "../state/pods.js";
 import { keyOf } from "../state/snapshot.js";
 import { cellsOf, rowsOf, TABLES } from "../state/tables.js";
 import { actionButtons } from "./confirm.js";
@@ -69,6 +70,7 @@ export class StateTables extends LabPart {
 
   update(snapshot) {
     if (this.hidden) return;
+    this.dark = darkNodes(snapshot);
     for (const section of this.sections) this.fill(section, snapshot);
   }
 
@@ -93,13 +95,15 @@ export class StateTables extends LabPart {
     return row;
   }
 
-  /** Fills a row's cells again when its card is a new one. */
+  /** Fills a row's cells again when its card is a new one, or the light under it has changed. */
   refresh(row, entry) {
-    if (row["card"] === entry.card) return;
+    const lost = this.dark.has(entry.card.node);
+    if (row["card"] === entry.card && row["lost"] === lost) return;
     const focused = row.contains(document.activeElement);
     row["card"] = entry.card;
+    row["lost"] = lost;
     row["age"] = entry.resource === "events" ? entry.card.last : entry.card.created;
-    const context = { now: this.lab.now(), lang: this.lab.lang };
+    const context = { now: this.lab.now(), lang: this.lab.lang, dark: this.dark };
     const cells = cellsOf(entry, context).map((cell) => this.cell(entry, cell));
     if (entry.resource !== "events") cells.push(this.actions(entry));
     row.replaceChildren(...cells);

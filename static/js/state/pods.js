@@ -34,6 +34,14 @@ export function shapeOf(card) {
   return card.ready[0] === card.ready[1] ? "running" : "half";
 }
 
+/**
+ * The shape of a pod, or that it is lost: its node is dark and nothing has taken it away yet.
+ * @param {Record<string, any>} card @param {Set<string>} dark nodes
+ * @returns {Shape | "lost"}
+ */
+export const stateOfPod = (card, dark) =>
+  !card.terminating && dark.has(card.node) ? "lost" : shapeOf(card);
+
 /** The seeds: one for each container. */
 export const seedsOf = (card) =>
   (card.containers ?? []).map(({ name, state, ready, restarts }) => ({

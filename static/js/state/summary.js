@@ -5,7 +5,7 @@
  * @typedef {{tone: "good"|"wait"|"bad"|"muted", kind: string, value: any}} State
  */
 import { bytes, cores } from "./format.js";
-import { darkNodes, shapeOf } from "./pods.js";
+import { darkNodes, stateOfPod } from "./pods.js";
 
 const TONES = {
   running: "good",
@@ -16,6 +16,7 @@ const TONES = {
   terminating: "muted",
   crash: "bad",
   failed: "bad",
+  lost: "bad",
 };
 
 const STATES = {
@@ -35,10 +36,8 @@ const STATES = {
     value: card.ready,
   }),
   pods: ({ card }, snapshot) => {
-    if (!card.terminating && darkNodes(snapshot).has(card.node))
-      return { tone: "bad", kind: "shapes", value: "lost" };
-    const shape = shapeOf(card);
-    return { tone: TONES[shape], kind: "shapes", value: shape };
+    const state = stateOfPod(card, darkNodes(snapshot));
+    return { tone: TONES[state], kind: "shapes", value: state };
   },
   "deployments.apps": ({ card }) => ({
     tone: (card.ready ?? 0) >= card.replicas ? "good" : "wait",

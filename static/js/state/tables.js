@@ -6,7 +6,7 @@
  */
 import { bytes, cores } from "./format.js";
 import { formatAge } from "./clock.js";
-import { shapeOf } from "./pods.js";
+import { stateOfPod } from "./pods.js";
 import { entriesOf } from "./snapshot.js";
 
 const text = (column, value) => ({ column, value: value ?? "" });
@@ -30,10 +30,10 @@ const CELLS = {
     text("cpu", `${cores(card.requested?.cpu ?? 0, lang)} / ${cores(card.cpu, lang)}`),
     text("memory", `${bytes(card.requested?.memory ?? 0, lang)} / ${bytes(card.memory, lang)}`),
   ],
-  pods: ({ name, namespace, card }, { now }) => [
+  pods: ({ name, namespace, card }, { now, dark }) => [
     text("name", name),
     text("namespace", namespace),
-    word("state", shapeOf(card), "shape"),
+    word("state", stateOfPod(card, dark), "shape"),
     text("status", card.status),
     text("ready", card.ready.join("/")),
     text("restarts", card.restarts),
@@ -81,5 +81,8 @@ export function rowsOf(snapshot, resource) {
     : entries.sort(byName);
 }
 
-/** @returns {Cell[]} @param {{now: number, lang: string}} context */
+/**
+ * @param {{now: number, lang: string, dark: Set<string>}} context `dark`: nodes without news
+ * @returns {Cell[]}
+ */
 export const cellsOf = (entry, context) => CELLS[entry.resource](entry, context);
