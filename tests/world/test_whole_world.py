@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cluster_sim.world.assembly import system
+from cluster_sim.world.checks.expression import compile_expression
+from cluster_sim.world.checks.view import LISTS, VARIABLES, View
 from cluster_sim.world.explain.why import why
 from cluster_sim.world.kernel import checkpoint
 from cluster_sim.world.kernel.history import Change, Key
@@ -199,10 +201,21 @@ def test_whatever_happens_can_be_explained_and_looked_up(seed: int, done: list[D
         moments = why(world, Key("pods", pod["metadata"]["namespace"], name))
         assert moments == sorted(moments, key=lambda moment: moment["revision"])
         assert any(moment["fact"] == "pod.created" for moment in moments)
+    for resource in world.store.resources():
+        for name in world.store.table(resource):
+            assert all(moment["fact"] for moment in why(world, Key(resource, *name)))
     for replica_set in world.store.all("replicasets.apps"):
         owned = _names(world, OWNER, replica_set["metadata"]["uid"])
         assert len(owned) >= replica_set["status"].get("replicas", 0)
     assert _left_over(world) == []
+
+
+@slow
+@given(st.integers(0, 9), deeds)
+def test_conditions_can_read_every_object_there_is(seed: int, done: list[Deed]) -> None:
+    view = View(do(begun(seed), done))
+    for name in LISTS:
+        assert view.holds(compile_expression(f"{name}.all(x, size(x) > 0)", VARIABLES))
 
 
 def _names(world: World, index: str, value: str) -> list[str]:
