@@ -45,7 +45,10 @@ def client_for(command: Invocation) -> Client:
     if "validate" in command.parsed.values:
         asked = str(command.value("validate"))
         if asked not in _VALIDATIONS:
-            raise error(f'invalid value "{asked}" for flag --validate')
+            raise error(
+                f'invalid - validate option "{asked}"; must be one of: strict (or true), warn, '
+                "ignore (or false)"
+            )
         client = client.validating(_VALIDATIONS[asked])
     return client.dry() if dry_run(command) == "server" else client
 

@@ -142,7 +142,7 @@ class _Reader:
     def _set(self, found: Flag, text: str) -> None:
         self._given.append(found.name)
         if found.kind == LIST:
-            parts = tuple(text.split(",")) if found.split else (text,)
+            parts = (text,) if not found.split else tuple(text.split(",")) if text else ()
             self._values[found.name] = (*self._values[found.name], *parts)
             return
         try:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from cluster_sim.world.kube.api import names
+from cluster_sim.world.kube.api.hash import encode_suffix
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.shell.kubectl.changes import FLAGS as CHANGE_FLAGS
 from cluster_sim.world.shell.kubectl.changes import client_for, dry_run, tell
@@ -14,6 +13,7 @@ from cluster_sim.world.shell.kubectl.flags import Flag, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.process import Exit, Outcome
 
+_SUFFIX = 5
 FLAGS: tuple[Flag, ...] = (*CHANGE_FLAGS, switch("save-config"))
 
 
@@ -36,39 +36,6 @@ def create(command: Invocation, resource: str, obj: Object, namespaced: bool = T
     return Exit()
 
 
-def key_values(command: Invocation, texts: Sequence[str]) -> dict[str, str]:
-    """``--from-literal=key=value``, each; Failure for what is none."""
-    pairs: dict[str, str] = {}
-    for text in texts:
-        key, equals, value = text.partition("=")
-        if not key or not equals:
-            raise error(f"invalid literal source {text}, expected key=value")
-        _add(pairs, key, value, command)
-    return pairs
-
-
-def files(command: Invocation, texts: Sequence[str]) -> dict[str, str]:
-    """``--from-file=[key=]path``, each."""
-    pairs: dict[str, str] = {}
-    for text in texts:
-        key, equals, path = text.partition("=")
-        path = path if equals else text
-        content = command.process.file(path)
-        if content is None:
-            raise error(f"error reading {path}: no such file or directory")
-        _add(pairs, key if equals else path.rsplit("/", 1)[-1], content, command)
-    return pairs
-
-
-def _add(pairs: dict[str, str], key: str, value: str, command: Invocation) -> None:
-    kind = "ConfigMap" if "configmap" in command.path else "Secret"
-    if names.config_map_key(key):
-        raise error(f'"{key}" is not a valid key name for a {kind}: {names.config_map_key(key)[0]}')
-    if key in pairs:
-        raise error(f'cannot add key "{key}", another key by that name already exists in Data')
-    pairs[key] = value
-
-
 def labels_of(text: str) -> dict[str, str]:
     """``a=b,c=d`` as labels; Failure for what is none."""
     found: dict[str, str] = {}
@@ -80,10 +47,17 @@ def labels_of(text: str) -> dict[str, str]:
     return found
 
 
-def image_name(image: str) -> str:
-    """The container's name that ``create deployment`` makes of an image."""
+def image_name(command: Invocation, image: str) -> str:
+    """The container's name that ``create deployment`` makes of an image.
+
+    One that had to be changed gets an ending of its own, so that it stays unique.
+    """
     name = image.rsplit("/", 1)[-1].partition("@")[0].partition(":")[0]
-    return name.replace("_", "-").replace(".", "-") if name else image
+    plain = name.replace("_", "-").replace(".", "-")
+    if plain == name:
+        return name
+    draw = command.client.world.chance.below("kubectl", 27**_SUFFIX)
+    return f"{plain}-{encode_suffix(draw, _SUFFIX)}"
 
 
 def container(name: str, image: str, **more: Any) -> dict[str, Any]:

@@ -7,17 +7,19 @@ from types import ModuleType
 
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.shell.kubectl import flags
-from cluster_sim.world.shell.kubectl.failure import Failure, refusal_text
+from cluster_sim.world.shell.kubectl.failure import Failure, error, refusal_text, see_help
 from cluster_sim.world.shell.kubectl.help import help_text, root_help, suggestion
 from cluster_sim.world.shell.kubectl.invocation import GLOBAL_FLAGS, Invocation
 from cluster_sim.world.shell.kubectl.output.faults import PrinterError
-from cluster_sim.world.shell.kubectl.verbs import VERBS
+from cluster_sim.world.shell.kubectl.standard_input import needs_input
+from cluster_sim.world.shell.kubectl.verbs import NOT_SIMULATED, VERBS
 from cluster_sim.world.shell.kubectl.verbs.group import Group
-from cluster_sim.world.shell.process import Exit, Outcome, Process
+from cluster_sim.world.shell.process import Exit, Outcome, Process, Wait
 
 NAME = "kubectl"
 # The real one takes some 50 ms to start and find its way to the API server.
 LATENCY = 60_000
+_BEGUN = "begun"
 
 
 def start(process: Process) -> Outcome:
@@ -32,8 +34,7 @@ def wake(process: Process) -> Outcome:
 
 def _guarded(process: Process, step: str) -> Outcome:
     try:
-        command, verb = _find(process)
-        outcome: Outcome = getattr(verb, step)(command)
+        outcome = _run(*_find(process), step)
     except Failure as failure:
         process.complain(failure.text if failure.text.strip() else "")
         return Exit(failure.status)
@@ -46,14 +47,28 @@ def _guarded(process: Process, step: str) -> Outcome:
     return outcome
 
 
+def _run(command: Invocation, verb: ModuleType, step: str) -> Outcome:
+    """Let the verb work, once what it reads from standard input has come to its end."""
+    if needs_input(command):
+        return Wait(input=True)
+    if not command.state.get(_BEGUN):
+        command.state[_BEGUN], step = True, "run"
+    outcome: Outcome = getattr(verb, step)(command)
+    return outcome
+
+
 def _find(process: Process) -> tuple[Invocation, ModuleType]:
     words = list(process.argv[1:])
     path, verb, words = _verb(words, process)
-    if "-h" in _before_dash(words) or "--help" in _before_dash(words):
+    if _asks_help(words):
         process.write(help_text(path, verb))
         raise Failure("", 0)
     parsed = flags.parse(path, (*GLOBAL_FLAGS, *verb.FLAGS), words)
     return Invocation(process, path, parsed), verb
+
+
+def _asks_help(words: Sequence[str]) -> bool:
+    return any(word in ("-h", "--help") for word in _before_dash(words))
 
 
 def _before_dash(words: Sequence[str]) -> Sequence[str]:
@@ -66,14 +81,19 @@ def _verb(words: list[str], process: Process) -> tuple[str, ModuleType, list[str
     while True:
         at = _first_argument(words)
         name = words[at] if at is not None else ""
+        if not name and _asks_help(words):
+            process.write(root_help(path))
+            raise Failure("", 0)
         found = level.get(name)
         if found is None or at is None:
-            raise _unknown(process, path, name)
+            raise _unknown(process, path, name, words)
         words = words[:at] + words[at + 1 :]
         path = f"{path} {level.proper(name)}"
         if not isinstance(found, Group):
             return path, found, words
-        if found.default is not None and found.get(_word(words)) is None:
+        next_word = _word(words)
+        absent = f"{path} {next_word}" in NOT_SIMULATED
+        if found.default is not None and found.get(next_word) is None and not absent:
             return path, found.default, words
         level = found
 
@@ -104,10 +124,16 @@ def _first_argument(words: Sequence[str]) -> int | None:
     return None
 
 
-def _unknown(process: Process, path: str, name: str) -> Failure:
+def _unknown(process: Process, path: str, name: str, words: list[str]) -> Failure:
     if not name:
-        process.write(root_help(path))
+        flags.parse(path, GLOBAL_FLAGS, words)
+        # Only these two greet on standard output.
+        greets = path in ("kubectl", "kubectl rollout")
+        (process.write if greets else process.complain)(root_help(path))
         return Failure("", 0 if path == "kubectl" else 1)
+    full = f"{path} {name}"
+    if full in NOT_SIMULATED:
+        return error(f"{full} is not part of this simulation; see {path} -h for what is")
     if path == "kubectl":
-        return Failure(f'error: unknown command "{name}" for "kubectl"{suggestion(name)}')
-    return Failure(f"error: unknown command \"{name}\"\nSee '{path} -h' for help and examples")
+        return error(f'unknown command "{name}" for "kubectl"{suggestion(name)}')
+    return see_help(f'unknown command "{name}"', path)

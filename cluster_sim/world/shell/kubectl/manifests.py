@@ -118,7 +118,7 @@ def _manifest(command: Invocation, source: str, obj: Any) -> Manifest | Failure:
         return _unmapped(source, obj, unknown)
     meta = obj.get("metadata") or {}
     namespace = ""
-    if resource.namespaced:
+    if resource.namespaced and not command.parsed.values.get("local"):
         namespace = _namespace(command, meta.get("namespace") or "")
         meta = {**meta, "namespace": namespace}
     return Manifest({**obj, "metadata": meta}, resource, namespace, source)

@@ -11,7 +11,7 @@ from cluster_sim.world.kube.indexes import OWNER
 from cluster_sim.world.shell.kubectl.failure import Failure, error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
-from cluster_sim.world.shell.kubectl.selection import fetch, targets
+from cluster_sim.world.shell.kubectl.subjects import subjects
 
 FLAGS: tuple[Flag, ...] = (
     flag("selector", "l"),
@@ -26,9 +26,9 @@ def objects(command: Invocation, doing: str) -> tuple[list[tuple[Resource, Objec
 
     ``doing`` words the refusal of other kinds: ``pausing``.
     """
-    if not command.args:
+    if not command.args and not command.value("filename"):
         raise error("required resource not specified")
-    found, failed = fetch(command, targets(command.args, command.path), command.value("selector"))
+    found, failed = subjects(command, command.args)
     pairs = [(each.resource, item) for each in found for item in each.items]
     for resource, _ in pairs:
         if resource.key != DEPLOYMENTS:

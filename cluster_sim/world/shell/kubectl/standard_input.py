@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cluster_sim.world.shell.kubectl.invocation import Invocation
-from cluster_sim.world.shell.process import Outcome, Wait
 
 _KEY = "stdin"
 _DONE = "stdin read"
@@ -11,13 +10,8 @@ _DONE = "stdin read"
 
 def needs_input(command: Invocation) -> bool:
     """Whether a manifest is to come on standard input and has not come to its end."""
-    if "-" not in command.value("filename") or command.state.get(_DONE):
+    if "-" not in command.parsed.values.get("filename", ()) or command.state.get(_DONE):
         return False
     command.state[_KEY] = command.state.get(_KEY, "") + command.process.read()
     command.state[_DONE] = command.process.at_end
     return not command.state[_DONE]
-
-
-def take_input(command: Invocation) -> Outcome:
-    """Wait for more."""
-    return Wait(input=True)

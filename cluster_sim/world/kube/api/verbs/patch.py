@@ -26,7 +26,7 @@ def patch(
 ) -> Object:
     """The object with ``body`` applied; BadRequest for a patch that does not fit it."""
     old = call.existing(resource, namespace, name)
-    new = _patched(resource, old, body, patch_type)
+    new = patched(resource, old, body, patch_type)
     if subresource == "status":
         return update_status(call, resource, new)
     return update(call, resource, namespace, new)
@@ -53,7 +53,8 @@ def _check_identity(old: Object, new: Object) -> None:
             )
 
 
-def _patched(resource: Resource, old: Object, body: Any, patch_type: str) -> Object:
+def patched(resource: Resource, old: Object, body: Any, patch_type: str) -> Object:
+    """What a patch makes of an object, before anything is checked or stored."""
     _check_shape(body, patch_type)
     try:
         if patch_type == JSON:

@@ -10,7 +10,6 @@ from cluster_sim.world.shell.kubectl.verbs import (
     create_configmap,
     create_deployment,
     create_namespace,
-    create_secret,
     create_serviceaccount,
     delete,
     describe,
@@ -38,6 +37,7 @@ from cluster_sim.world.shell.kubectl.verbs import (
 )
 from cluster_sim.world.shell.kubectl.verbs.config import CONFIG
 from cluster_sim.world.shell.kubectl.verbs.cordon import CordonVerb
+from cluster_sim.world.shell.kubectl.verbs.create_secret import SecretVerb
 from cluster_sim.world.shell.kubectl.verbs.create_service import ServiceVerb
 from cluster_sim.world.shell.kubectl.verbs.group import Group
 from cluster_sim.world.shell.kubectl.verbs.label import MarkVerb
@@ -49,12 +49,13 @@ _SERVICES = Group(
         for kind in ("ClusterIP", "NodePort", "LoadBalancer", "ExternalName")
     }
 )
+_SECRETS = Group({kind: SecretVerb(kind) for kind in ("docker-registry", "generic", "tls")})
 _CREATE = Group(
     {
         "configmap": create_configmap,
         "deployment": create_deployment,
         "namespace": create_namespace,
-        "secret": Group({"generic": create_secret}),
+        "secret": _SECRETS,
         "service": _SERVICES,
         "serviceaccount": create_serviceaccount,
     },
@@ -82,6 +83,23 @@ _ROLLOUT = Group(
 _TOP = Group(
     {"node": top, "pod": top},
     aliases={"no": "node", "nodes": "node", "po": "pod", "pods": "pod"},
+)
+
+# What the real kubectl has besides: those who type one of these should not think they mistyped.
+NOT_SIMULATED = frozenset(
+    f"kubectl {name}"
+    for name in (
+        *("alpha", "attach", "auth", "autoscale", "certificate", "completion", "cp", "debug"),
+        *("edit", "kuberc", "kustomize", "plugin", "port-forward", "proxy"),
+        *("create clusterrole", "create clusterrolebinding", "create cronjob", "create ingress"),
+        *("create job", "create pdb", "create poddisruptionbudget", "create priorityclass"),
+        *("create quota", "create role", "create rolebinding", "create token"),
+        *("set env", "set resources", "set selector", "set serviceaccount", "set subject"),
+        *("config set", "config unset", "config set-cluster", "config set-credentials"),
+        *("config delete-cluster", "config delete-context", "config delete-user"),
+        *("config rename-context", "apply edit-last-applied", "apply set-last-applied"),
+        *("apply view-last-applied", "cluster-info dump"),
+    )
 )
 
 VERBS = Group(

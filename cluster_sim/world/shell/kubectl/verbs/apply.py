@@ -17,11 +17,10 @@ from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.shell.kubectl import manifests
 from cluster_sim.world.shell.kubectl.changes import FLAGS as CHANGE_FLAGS
 from cluster_sim.world.shell.kubectl.changes import client_for, dry_run, tell
-from cluster_sim.world.shell.kubectl.failure import Failure, error, refusal_text
+from cluster_sim.world.shell.kubectl.failure import Failure, error, refusal_text, see_help
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.manifests import Manifest
-from cluster_sim.world.shell.kubectl.standard_input import needs_input, take_input
 from cluster_sim.world.shell.process import Exit, Outcome
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
@@ -40,12 +39,12 @@ FLAGS: tuple[Flag, ...] = (
 
 def run(command: Invocation) -> Outcome:
     """Apply every object of every file; what the server refuses does not stop the others."""
+    if command.args:
+        raise see_help(f"Unexpected args: [{' '.join(command.args)}]", command.path)
     if not command.value("filename"):
         raise error("must specify one of -f and -k")
     if command.value("server-side"):
         raise error("this server does not offer server-side apply yet; leave --server-side out")
-    if needs_input(command):
-        return take_input(command)
     faults: list[Failure] = []
     failed = False
     for manifest in manifests.read(command, command.value("filename"), faults):
@@ -57,9 +56,6 @@ def run(command: Invocation) -> Outcome:
     for fault in faults:
         command.complain(fault.text)
     return Exit(1 if failed or faults else 0)
-
-
-wake = run
 
 
 def _refusal(manifest: Manifest, problem: StatusError) -> str:

@@ -6,10 +6,9 @@ from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.shell.kubectl import manifests
 from cluster_sim.world.shell.kubectl.changes import FLAGS as CHANGE_FLAGS
 from cluster_sim.world.shell.kubectl.changes import client_for, dry_run, tell
-from cluster_sim.world.shell.kubectl.failure import Failure, error
+from cluster_sim.world.shell.kubectl.failure import Failure, error, see_help
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
-from cluster_sim.world.shell.kubectl.standard_input import needs_input, take_input
 from cluster_sim.world.shell.process import Exit, Outcome
 
 FLAGS: tuple[Flag, ...] = (
@@ -26,11 +25,9 @@ FLAGS: tuple[Flag, ...] = (
 def run(command: Invocation) -> Outcome:
     """Create every object of every file."""
     if command.args:
-        raise error(f"Unexpected args: [{' '.join(command.args)}]")
+        raise see_help(f"Unexpected args: [{' '.join(command.args)}]", command.path)
     if not command.value("filename"):
         raise error("must specify one of -f and -k")
-    if needs_input(command):
-        return take_input(command)
     faults: list[Failure] = []
     failed = False
     for manifest in manifests.read(command, command.value("filename"), faults):
@@ -46,6 +43,3 @@ def run(command: Invocation) -> Outcome:
     for fault in faults:
         command.complain(fault.text)
     return Exit(1 if failed or faults else 0)
-
-
-wake = run

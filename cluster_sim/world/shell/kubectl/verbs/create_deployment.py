@@ -21,7 +21,7 @@ FLAGS: tuple[Flag, ...] = (
 
 def run(command: Invocation) -> Outcome:
     """Create the Deployment."""
-    if not command.value("image"):
+    if not command.given("image"):
         raise error('required flag(s) "image" not set')
     name = name_argument(command)
     if len(command.value("image")) > 1 and command.parsed.after_dash:
@@ -34,10 +34,11 @@ def _deployment(command: Invocation, name: str) -> dict[str, Any]:
     port = command.value("port")
     ports = [{"containerPort": port}] if port >= 0 else []
     containers = [
-        container(image_name(image), image, command=list(command.parsed.after_dash))
+        container(image_name(command, image), image, command=list(command.parsed.after_dash))
         for image in command.value("image")
     ]
-    containers[0] = {**containers[0], **({"ports": ports} if ports else {})}
+    if ports and containers:
+        containers[0] = {**containers[0], "ports": ports}
     return {
         "apiVersion": "apps/v1",
         "kind": "Deployment",

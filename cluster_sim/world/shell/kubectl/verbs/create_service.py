@@ -57,13 +57,19 @@ class ServiceVerb(ModuleType):
 
 def _port(text: str) -> dict[str, Any]:
     """``80`` or ``80:8080``."""
-    outer, colon, inner = text.partition(":")
-    try:
-        port = int(outer)
-    except ValueError:
-        raise error(f'strconv.Atoi: parsing "{outer}": invalid syntax') from None
+    outer, _, rest = text.partition(":")
+    inner = rest.partition(":")[0]
+    port = _number(outer)
     target: int | str = port
-    if colon:
-        target = int(inner) if inner.isdigit() else inner
+    if inner:
+        target = _number(inner) if inner.isdecimal() else inner
     name = text.replace(":", "-")
     return {"name": name, "port": port, "protocol": "TCP", "targetPort": target}
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or not text.isascii():
+        raise error(f'strconv.ParseUint: parsing "{text}": invalid syntax')
+    if len(text) > 9 or int(text) >= 2**16:
+        raise error(f'strconv.ParseUint: parsing "{text}": value out of range')
+    return int(text)

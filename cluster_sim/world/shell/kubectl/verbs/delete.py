@@ -13,8 +13,7 @@ from cluster_sim.world.shell.kubectl.flags import Flag, flag, number, several, s
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.output.name import group_kind
 from cluster_sim.world.shell.kubectl.selection import fetch, targets
-from cluster_sim.world.shell.kubectl.standard_input import needs_input, take_input
-from cluster_sim.world.shell.kubectl.verbs.scale import MUST_NAME
+from cluster_sim.world.shell.kubectl.subjects import MUST_NAME
 from cluster_sim.world.shell.process import Exit, Outcome, Wait
 
 FLAGS: tuple[Flag, ...] = (
@@ -50,8 +49,6 @@ _CASCADES = {
 
 def run(command: Invocation) -> Outcome:
     """Delete what is named, then wait."""
-    if needs_input(command):
-        return take_input(command)
     options = _options(command)
     wanted, failed = _wanted(command)
     if command.value("force") and command.value("grace-period") == 0:
@@ -75,8 +72,6 @@ def run(command: Invocation) -> Outcome:
 
 def wake(command: Invocation) -> Outcome:
     """Some of what was deleted may have gone."""
-    if "waiting" not in command.state:
-        return run(command)
     return _until_gone(command)
 
 
@@ -99,6 +94,8 @@ def _until_gone(command: Invocation) -> Outcome:
 
 def _options(command: Invocation) -> DeleteOptions:
     grace = command.value("grace-period")
+    if command.value("now") and command.given("grace-period"):
+        raise error("--now and --grace-period cannot be specified together")
     if command.value("now"):
         grace = 1
     elif command.value("force") and grace < 0:

@@ -6,9 +6,10 @@ from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.shell.kubectl.describe import describe
 from cluster_sim.world.shell.kubectl.failure import error
-from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
+from cluster_sim.world.shell.kubectl.flags import Flag, flag, number, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.selection import Found, Target, fetch, targets
+from cluster_sim.world.shell.kubectl.subjects import subjects
 from cluster_sim.world.shell.kubectl.tables import nothing_found
 from cluster_sim.world.shell.kubectl.verbs.get import DEPRECATED
 from cluster_sim.world.shell.process import Exit, Outcome
@@ -18,7 +19,7 @@ FLAGS: tuple[Flag, ...] = (
     flag("selector", "l"),
     several("filename", "f", split=True),
     switch("show-events", default=True),
-    flag("chunk-size", default="500"),
+    number("chunk-size", default=500),
 )
 _NOTHING = (
     'You must specify the type of resource to describe. Use "kubectl api-resources" for a '
@@ -28,10 +29,10 @@ _NOTHING = (
 
 def run(command: Invocation) -> Outcome:
     """Print the descriptions, set two lines apart."""
-    if not command.args:
+    if not command.args and not command.value("filename"):
         raise error(_NOTHING)
     wanted = targets(command.args, "kubectl describe")
-    found, failed = _find(command, wanted)
+    found, failed = _find(command, wanted) if wanted else subjects(command, ())
     texts = [
         describe(command.client, each.resource.key, item, command.value("show-events"))
         for each in found

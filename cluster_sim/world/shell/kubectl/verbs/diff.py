@@ -8,13 +8,12 @@ from cluster_sim.world.kube.api import timestamps
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.shell.kubectl import manifests
-from cluster_sim.world.shell.kubectl.failure import Failure, error
+from cluster_sim.world.shell.kubectl.failure import Failure
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.manifests import Manifest
 from cluster_sim.world.shell.kubectl.output import yaml
 from cluster_sim.world.shell.kubectl.output.listing import without_managed_fields
-from cluster_sim.world.shell.kubectl.standard_input import needs_input, take_input
 from cluster_sim.world.shell.kubectl.verbs.apply import bare, patch_for
 from cluster_sim.world.shell.process import Exit, Outcome
 
@@ -30,6 +29,8 @@ FLAGS: tuple[Flag, ...] = (
     switch("show-managed-fields"),
     flag("concurrency", default="1"),
 )
+# What ``diff`` ends with when it cannot compare.
+_TROUBLE = 2
 # Names of temporary folders end with a number below this one.
 _FOLDERS = 2**32
 
@@ -37,9 +38,7 @@ _FOLDERS = 2**32
 def run(command: Invocation) -> Outcome:
     """Print the differences; status 1 when there are some, as ``diff`` has it."""
     if not command.value("filename"):
-        raise error("must specify one of -f and -k")
-    if needs_input(command):
-        return take_input(command)
+        raise Failure("error: must specify one of -f and -k", _TROUBLE)
     faults: list[Failure] = []
     pairs = []
     for manifest in manifests.read(command, command.value("filename"), faults):
@@ -47,16 +46,13 @@ def run(command: Invocation) -> Outcome:
             pairs.append((manifest, *_both(command, manifest)))
         except StatusError as problem:
             command.complain_of(problem)
-            return Exit(2)
+            return Exit(_TROUBLE)
     if faults:
         command.complain(faults[0].text)
-        return Exit(2)
+        return Exit(_TROUBLE)
     text = _differences(command, pairs)
     command.write(text)
     return Exit(1 if text else 0)
-
-
-wake = run
 
 
 def _both(command: Invocation, manifest: Manifest) -> tuple[Object | None, Object]:

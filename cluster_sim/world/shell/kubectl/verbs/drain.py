@@ -29,7 +29,7 @@ FLAGS: tuple[Flag, ...] = (
     number("grace-period", default=-1),
     span("timeout"),
     number("skip-wait-for-delete-timeout"),
-    flag("chunk-size", default="500"),
+    number("chunk-size", default=500),
 )
 _MIRROR = "kubernetes.io/config.mirror"
 _DAEMONSET = "DaemonSet-managed Pods (use --ignore-daemonsets to ignore)"

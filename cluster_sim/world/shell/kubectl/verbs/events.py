@@ -6,7 +6,7 @@ from cluster_sim.world.kube.api import timestamps
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.api.tables.ages import since
 from cluster_sim.world.shell.kubectl.failure import error
-from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
+from cluster_sim.world.shell.kubectl.flags import Flag, flag, number, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.output.formats import printer
 from cluster_sim.world.shell.kubectl.output.listing import listing
@@ -21,7 +21,7 @@ FLAGS: tuple[Flag, ...] = (
     flag("for"),
     several("types", split=True),
     switch("no-headers"),
-    flag("chunk-size", default="500"),
+    number("chunk-size", default=500),
     flag("output", "o"),
 )
 _HEADERS = ("LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE")

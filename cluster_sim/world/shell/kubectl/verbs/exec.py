@@ -21,9 +21,12 @@ FLAGS: tuple[Flag, ...] = (
 def run(command: Invocation) -> Outcome:
     """Refuse, after the faults that the real one would find first."""
     if not command.args and not command.value("filename"):
-        raise see_help("pod, type/name or --filename must be specified", command.path)
+        raise error("pod, type/name or --filename must be specified")
+    if not command.parsed.after_dash and len(command.args) > 1:
+        old = "exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead"
+        raise see_help(old, command.path)
     if not command.parsed.after_dash:
-        raise see_help("you must specify at least one command for the container", command.path)
+        raise error("you must specify at least one command for the container")
     name = command.args[0]
     _, failed = fetch(command, targets([name if "/" in name else f"pods/{name}"], "kubectl exec"))
     if failed:

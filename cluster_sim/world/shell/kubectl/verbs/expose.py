@@ -7,12 +7,11 @@ from typing import Any
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.shell.kubectl.changes import FLAGS as CHANGE_FLAGS
 from cluster_sim.world.shell.kubectl.changes import client_for, dry_run, tell
-from cluster_sim.world.shell.kubectl.failure import Failure, error
+from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.generators import labels_of
 from cluster_sim.world.shell.kubectl.invocation import Invocation
-from cluster_sim.world.shell.kubectl.selection import fetch, targets
-from cluster_sim.world.shell.kubectl.verbs.scale import MUST_NAME
+from cluster_sim.world.shell.kubectl.subjects import subjects
 from cluster_sim.world.shell.process import Exit, Outcome
 
 FLAGS: tuple[Flag, ...] = (
@@ -37,10 +36,7 @@ _EXPOSABLE = ("pods", "services", "deployments.apps", "replicasets.apps")
 
 def run(command: Invocation) -> Outcome:
     """Create the Service."""
-    wanted = targets(command.args, "kubectl expose")
-    if not wanted:
-        raise Failure(MUST_NAME)
-    found, failed = fetch(command, wanted)
+    found, failed = subjects(command, command.args)
     for each in found:
         for item in each.items:
             if each.resource.key not in _EXPOSABLE:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from cluster_sim.world.kube.api.meta import name_of
 from cluster_sim.world.kube.api.resource import Object, Resource
-from cluster_sim.world.shell.kubectl.failure import Failure, see_help
-from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
+from cluster_sim.world.shell.kubectl.failure import Failure, error
+from cluster_sim.world.shell.kubectl.flags import Flag, flag, number, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.output.formats import Print, printer
 from cluster_sim.world.shell.kubectl.output.listing import listing
 from cluster_sim.world.shell.kubectl.output.sorting import sorted_by, sorted_tables
 from cluster_sim.world.shell.kubectl.output.table import TableOutput
 from cluster_sim.world.shell.kubectl.selection import Found, Target, fetch, targets
+from cluster_sim.world.shell.kubectl.subjects import subjects
 from cluster_sim.world.shell.kubectl.tables import nothing_found, rows_of, table_options
 from cluster_sim.world.shell.kubectl.verbs import watching
 from cluster_sim.world.shell.process import Exit, Outcome
@@ -30,7 +32,7 @@ FLAGS: tuple[Flag, ...] = (
     switch("ignore-not-found"),
     several("label-columns", "L", split=True),
     flag("sort-by"),
-    flag("chunk-size", default="500"),
+    number("chunk-size", default=500),
     several("filename", "f", split=True),
     switch("recursive", "R"),
     flag("raw"),
@@ -53,6 +55,8 @@ DEPRECATED = (
 
 def run(command: Invocation) -> Outcome:
     """Print what was asked for; with ``-w`` go on printing what changes."""
+    if command.value("filename"):
+        return _run_files(command)
     wanted = _wanted(command)
     output = command.value("output")
     if output not in _TABLES:
@@ -74,6 +78,17 @@ def run(command: Invocation) -> Outcome:
     return Exit(1 if failed else 0)
 
 
+def _run_files(command: Invocation) -> Outcome:
+    """What the files name, as it is on the server."""
+    found, failed = subjects(command, ())
+    wanted = [Target(each.resource, name_of(item)) for each in found for item in each.items]
+    if command.value("output") in _TABLES:
+        _print_tables(command, wanted, found, failed)
+    elif found:
+        _print_objects(command, wanted, found)
+    return Exit(1 if failed else 0)
+
+
 def wake(command: Invocation) -> Outcome:
     """Print what has changed since the last time."""
     return watching.go_on(command, _wanted(command))
@@ -88,7 +103,8 @@ def _wanted(command: Invocation) -> list[Target]:
 def _check_format(command: Invocation) -> None:
     printer(command.value("output"), of_get=True)
     if command.value("show-labels"):
-        raise see_help("--show-labels option cannot be used with output printer", command.path)
+        word = command.value("output").partition("=")[0]
+        raise error(f"--show-labels option cannot be used with {word} printer")
 
 
 def _warn(command: Invocation, found: list[Found]) -> None:

@@ -69,11 +69,13 @@ def wake(command: Invocation) -> Outcome:
 
 def _pods(command: Invocation) -> list[Object]:
     if command.value("selector"):
+        if command.args:
+            raise see_help("only a selector (-l) or a POD name is allowed", command.path)
         found, failed = fetch(command, targets(["pods"]), command.value("selector"))
         if failed:
             raise Failure("")
         return [item for each in found for item in each.items]
-    if not command.args:
+    if not command.args or len(command.args) > 2:
         raise see_help(_USAGE, command.path)
     name = command.args[0]
     kind, slash, rest = name.partition("/")

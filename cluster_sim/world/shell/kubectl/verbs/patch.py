@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from cluster_sim.world.kube.api.meta import name_of, namespace_of
+from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.verbs import patch as api
 from cluster_sim.world.shell.kubectl.changes import DRY_RUN, client_for, dry_run, tell
 from cluster_sim.world.shell.kubectl.documents import documents
-from cluster_sim.world.shell.kubectl.failure import Failure, error
+from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
-from cluster_sim.world.shell.kubectl.selection import fetch, targets
-from cluster_sim.world.shell.kubectl.verbs.scale import MUST_NAME
+from cluster_sim.world.shell.kubectl.selection import targets
+from cluster_sim.world.shell.kubectl.subjects import is_local, subjects
 from cluster_sim.world.shell.kubectl.yaml_nodes import ManifestError
 from cluster_sim.world.shell.process import Exit, Outcome
 
@@ -33,25 +34,26 @@ def run(command: Invocation) -> Outcome:
         raise error(f'--type must be one of [json merge strategic], not "{command.value("type")}"')
     body = _body(command)
     wanted = targets(command.args, "kubectl patch")
-    if not wanted:
-        raise Failure(MUST_NAME)
-    if not any(target.name for target in wanted):
+    if wanted and not any(target.name for target in wanted):
         raise error("resource(s) were provided, but no name was specified")
-    found, failed = fetch(command, wanted)
+    found, failed = subjects(command, command.args)
     for each in found:
         for item in each.items:
-            changed = item
-            if dry_run(command) != "client":
-                changed = client_for(command).patch(
-                    each.resource.key,
-                    namespace_of(item),
-                    name_of(item),
-                    body,
-                    _TYPES[command.value("type")],
-                    command.value("subresource"),
-                )
+            changed = _patched(command, each.resource, item, body)
             tell(command, changed, "patched" if changed != item else "patched (no change)")
     return Exit(1 if failed else 0)
+
+
+def _patched(command: Invocation, resource: Resource, item: Object, body: object) -> Object:
+    kind = _TYPES[command.value("type")]
+    if is_local(command):
+        return api.patched(resource, item, body, kind)
+    if dry_run(command) == "client":
+        return item
+    place, name = namespace_of(item), name_of(item)
+    return client_for(command).patch(
+        resource.key, place, name, body, kind, command.value("subresource")
+    )
 
 
 def _body(command: Invocation) -> object:

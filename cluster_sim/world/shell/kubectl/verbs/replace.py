@@ -13,7 +13,6 @@ from cluster_sim.world.shell.kubectl.flags import Flag, flag, number, several, s
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.manifests import Manifest
 from cluster_sim.world.shell.kubectl.output.name import group_kind
-from cluster_sim.world.shell.kubectl.standard_input import needs_input, take_input
 from cluster_sim.world.shell.process import Exit, Outcome, Wait
 
 FLAGS: tuple[Flag, ...] = (
@@ -31,8 +30,6 @@ FLAGS: tuple[Flag, ...] = (
 def run(command: Invocation) -> Outcome:
     """Replace every object; with ``--force`` delete each and create it anew."""
     _check(command)
-    if needs_input(command):
-        return take_input(command)
     faults: list[Failure] = []
     found = manifests.read(command, command.value("filename"), faults)
     if command.value("force"):
@@ -48,9 +45,7 @@ def run(command: Invocation) -> Outcome:
 
 
 def wake(command: Invocation) -> Outcome:
-    """More input has come, or what was deleted may have gone."""
-    if "waiting" not in command.state:
-        return run(command)
+    """What was deleted may have gone."""
     return _create(command, manifests.read(command, command.value("filename")))
 
 

@@ -21,10 +21,10 @@ CHANGE_CAUSE = "kubernetes.io/change-cause"
 
 def run(command: Invocation) -> Outcome:
     """Print the revisions, or the template of one."""
-    found, failed = objects(command, "history")
     wanted = command.value("revision")
     if wanted < 0:
-        raise error("revision must be a positive integer: " + str(wanted))
+        raise error(f"revision must be a positive integer: {wanted}")
+    found, failed = objects(command, "history")
     for _, deployment in found:
         title = f"deployment.apps/{name_of(deployment)}"
         if wanted:

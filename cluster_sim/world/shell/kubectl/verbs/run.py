@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from cluster_sim.world.containers import references
+from cluster_sim.world.kube.api.gotext import quote
 from cluster_sim.world.kube.api.patch import merge_patch
+from cluster_sim.world.shell.kubectl.changes import dry_run
 from cluster_sim.world.shell.kubectl.failure import error, usage
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.generators import FLAGS as COMMON
@@ -40,17 +43,44 @@ def run(command: Invocation) -> Outcome:
         raise error('required flag(s) "image" not set')
     if not command.args:
         raise usage("NAME is required for run", command.path)
-    if command.value("rm") or command.value("stdin") or command.value("attach"):
-        raise error(
-            "attaching to a container is not simulated; leave -i, -t, --rm and --attach out and "
-            "read the pod's output with kubectl logs"
-        )
+    _check_image(command.value("image"))
+    if command.value("expose") and not command.value("port"):
+        raise error("--port must be set when exposing a service")
+    _check_attached(command)
     if command.value("restart") not in _RESTARTS:
-        raise error(f"invalid restart policy: {command.value('restart')}")
+        raise error(
+            f"invalid restart policy: {command.value('restart')}, valid values are: "
+            f"{', '.join(_RESTARTS)}"
+        )
     made = _pod(command, command.args[0])
     if command.value("overrides"):
         made = _overridden(made, command.value("overrides"))
+    if command.value("expose"):
+        create(command, "services", _service(command, made))
     return create(command, "pods", made)
+
+
+def _check_image(image: str) -> None:
+    try:
+        references.parse(image)
+    except references.InvalidReference as problem:
+        raise error(f"invalid image name {quote(image)}: invalid reference format") from problem
+
+
+def _check_attached(command: Invocation) -> None:
+    attached = any(command.value(name) for name in ("attach", "stdin", "tty"))
+    if command.value("rm") and not attached:
+        raise error("--rm should only be used for attached containers")
+    if attached and dry_run(command) != "none":
+        raise error(
+            "--dry-run=[server|client] can't be used with attached containers options "
+            "(--attach, --stdin, or --tty)"
+        )
+    if attached:
+        raise error(
+            "this cluster is simulated and its containers cannot be attached to; leave -i, -t, "
+            "--rm and --attach out and read what the pod writes with kubectl logs"
+        )
 
 
 def _pod(command: Invocation, name: str) -> dict[str, Any]:
@@ -68,6 +98,19 @@ def _pod(command: Invocation, name: str) -> dict[str, Any]:
     return {"apiVersion": "v1", "kind": "Pod", "metadata": meta, "spec": spec, "status": {}}
 
 
+def _service(command: Invocation, pod: dict[str, Any]) -> dict[str, Any]:
+    """The Service of ``--expose``, in front of the pod's port."""
+    number = int(command.value("port"))
+    port = {"port": number, "protocol": "TCP", "targetPort": number}
+    return {
+        "apiVersion": "v1",
+        "kind": "Service",
+        "metadata": {"name": pod["metadata"]["name"]},
+        "spec": {"ports": [port], "selector": pod["metadata"]["labels"]},
+        "status": {"loadBalancer": {}},
+    }
+
+
 def _container(command: Invocation, name: str) -> dict[str, Any]:
     words = [*command.args[1:], *command.parsed.after_dash]
     more: dict[str, Any] = {"command" if command.value("command") else "args": words}
@@ -75,8 +118,7 @@ def _container(command: Invocation, name: str) -> dict[str, Any]:
     more["imagePullPolicy"] = command.value("image-pull-policy")
     if command.value("port"):
         if not command.value("port").isdigit():
-            text = command.value("port")
-            raise error(f'strconv.ParseInt: parsing "{text}": invalid syntax')
+            raise error("--port must be a number")
         more["ports"] = [{"containerPort": int(command.value("port"))}]
     return container(name, command.value("image"), **more)
 

@@ -8,7 +8,8 @@ from cluster_sim.world.shell.kubectl.changes import DRY_RUN, client_for, tell
 from cluster_sim.world.shell.kubectl.failure import Failure, error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, number, several, span, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
-from cluster_sim.world.shell.kubectl.selection import Found, fetch, targets
+from cluster_sim.world.shell.kubectl.selection import Found
+from cluster_sim.world.shell.kubectl.subjects import subjects
 from cluster_sim.world.shell.process import Exit, Outcome
 
 FLAGS: tuple[Flag, ...] = (
@@ -32,23 +33,12 @@ def run(command: Invocation) -> Outcome:
         raise error(
             "The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0"
         )
-    wanted = targets(command.args, "kubectl scale")
-    if not wanted:
-        raise Failure(MUST_NAME)
-    found, failed = fetch(command, wanted, command.value("selector"))
+    found, failed = subjects(command, command.args)
     for each in found:
         failed = _scale(command, each) or failed
     if not failed and not any(each.items for each in found):
         raise error("no objects passed to scale")
     return Exit(1 if failed else 0)
-
-
-MUST_NAME = """error: You must provide one or more resources by argument or filename.
-Example resource specifications include:
-   '-f rsrc.yaml'
-   '--filename=rsrc.json'
-   '<resource> <name>'
-   '<resource>'"""
 
 
 def _scale(command: Invocation, found: Found) -> bool:

@@ -6,12 +6,12 @@ from typing import Any
 
 from cluster_sim.world.kube.api.meta import name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object, Resource
+from cluster_sim.world.kube.api.verbs import patch as api
 from cluster_sim.world.shell.kubectl.changes import DRY_RUN, client_for, dry_run, tell
 from cluster_sim.world.shell.kubectl.failure import Failure, error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
-from cluster_sim.world.shell.kubectl.selection import fetch, targets
-from cluster_sim.world.shell.kubectl.verbs.scale import MUST_NAME
+from cluster_sim.world.shell.kubectl.subjects import MUST_NAME, is_local, subjects
 from cluster_sim.world.shell.process import Exit, Outcome
 
 FLAGS: tuple[Flag, ...] = (
@@ -28,11 +28,11 @@ def run(command: Invocation) -> Outcome:
     """Set ``container=image`` in every object named; ``*`` is every container."""
     pairs = [arg for arg in command.args if "=" in arg]
     names = [arg for arg in command.args if "=" not in arg]
-    if not names:
+    if not names and not command.value("filename"):
         raise Failure(MUST_NAME)
     if not pairs:
         raise error("at least one image update is required")
-    found, failed = fetch(command, targets(names, "kubectl set image"), command.value("selector"))
+    found, failed = subjects(command, names)
     for each in found:
         for item in each.items:
             failed = _set(command, each.resource, item, pairs) or failed
@@ -54,7 +54,9 @@ def _set(command: Invocation, resource: Resource, item: Object, pairs: list[str]
         return bool(missing)
     patch = {"spec": body if is_pod else {"template": {"spec": body}}}
     changed = item
-    if dry_run(command) != "client":
+    if is_local(command):
+        changed = api.patched(resource, item, patch, api.STRATEGIC)
+    elif dry_run(command) != "client":
         changed = client_for(command).patch(resource.key, namespace_of(item), name_of(item), patch)
     tell(command, changed, "image updated")
     return False

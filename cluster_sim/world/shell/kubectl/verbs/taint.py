@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 from cluster_sim.world.kube.api import names
 from cluster_sim.world.kube.api.meta import name_of
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.shell.kubectl.changes import DRY_RUN, client_for, dry_run, tell
-from cluster_sim.world.shell.kubectl.failure import error
+from cluster_sim.world.shell.kubectl.failure import error, see_help
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.selection import fetch, targets
@@ -28,16 +29,16 @@ Taint = dict[str, Any]
 
 def run(command: Invocation) -> Outcome:
     """Add ``key=value:Effect`` and take away ``key[:Effect]-`` on every node named."""
-    kinds = [arg for arg in command.args if not _is_spec(arg)]
+    kinds = list(takewhile(lambda arg: not _is_spec(arg), command.args))
     specs = command.args[len(kinds) :]
+    if kinds and not specs:
+        raise error("at least one taint update is required")
     if not kinds or (len(kinds) < 2 and not command.value("all") and not command.value("selector")):
         raise error("one or more resources must be specified as <resource> <name>")
-    if not specs:
-        raise error("at least one taint update is required")
     wanted = targets(kinds, "kubectl taint")
     if any(target.resource.key != "nodes" for target in wanted):
         raise error(f"invalid resource type {kinds[0]}, only node types are supported")
-    added, removed = _parse(specs)
+    added, removed = _parse(command, specs)
     found, failed = fetch(command, wanted, command.value("selector"))
     for each in found:
         for node in each.items:
@@ -49,26 +50,36 @@ def _is_spec(arg: str) -> bool:
     return "=" in arg or ":" in arg or arg.endswith("-")
 
 
-def _parse(specs: tuple[str, ...]) -> tuple[list[Taint], list[Taint]]:
-    added, removed = [], []
+def _parse(command: Invocation, specs: tuple[str, ...]) -> tuple[list[Taint], list[Taint]]:
+    """The taints to add and to take away (pkg/cmd/taint/utils.go)."""
+    added: list[Taint] = []
+    removed: list[Taint] = []
     for spec in specs:
         if spec.endswith("-"):
             key, _, effect = spec[:-1].partition(":")
             removed.append({"key": key.partition("=")[0], "effect": effect})
             continue
-        pair, _, effect = spec.partition(":")
-        key, _, value = pair.partition("=")
-        if effect not in _EFFECTS:
-            shown = ", ".join(_EFFECTS)
-            raise error(
-                f"invalid taint effect: {effect}, unsupported taint effect"
-                if effect
-                else f"invalid taint spec: {spec}; effect must be one of {shown}"
-            )
-        if names.qualified_name(key):
-            raise error(f"invalid taint spec: {spec}, {names.qualified_name(key)[0]}")
-        added.append({"key": key, "value": value, "effect": effect})
+        taint = _new_taint(command, spec)
+        if any((each["key"], each["effect"]) == (taint["key"], taint["effect"]) for each in added):
+            shown = f"{{{taint['key']} {taint['value']} {taint['effect']} <nil>}}"
+            text = f"duplicated taints with the same key and effect: {shown}"
+            raise see_help(text, command.path)
+        added.append(taint)
     return added, removed
+
+
+def _new_taint(command: Invocation, spec: str) -> Taint:
+    pair, colon, effect = spec.partition(":")
+    key, _, value = pair.partition("=")
+    if not colon or ":" in effect or pair.count("=") > 1:
+        raise see_help(f"invalid taint spec: {spec}", command.path)
+    if effect not in _EFFECTS:
+        text = f"invalid taint effect: {effect}, unsupported taint effect"
+        raise see_help(text, command.path)
+    faults = names.qualified_name(key) or names.label_value(value)
+    if faults:
+        raise see_help(f"invalid taint spec: {spec}, {'; '.join(faults)}", command.path)
+    return {"key": key, "value": value, "effect": effect}
 
 
 def _taint(command: Invocation, node: Object, added: list[Taint], removed: list[Taint]) -> None:

@@ -12,7 +12,7 @@ from cluster_sim.world.shell.kubectl.failure import Failure, error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, span, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.selection import Found, fetch, targets
-from cluster_sim.world.shell.kubectl.verbs.scale import MUST_NAME
+from cluster_sim.world.shell.kubectl.subjects import MUST_NAME
 from cluster_sim.world.shell.process import Exit, Outcome, Wait
 
 FLAGS: tuple[Flag, ...] = (
