@@ -96,7 +96,11 @@ def _sync(client: Client, key: str) -> int | None:
     if is_terminating(deployment):
         return report(client, deployment, replica_sets, None, rollout=False)
     deployment = _note_pause(client, deployment)
-    if deployment["spec"].get("paused") or is_scaled(deployment, replica_sets):
+    if deployment["spec"].get("paused"):
+        return _scale_only(client, deployment, replica_sets)
+    # The question whether somebody scaled it brings the revisions up to date by the way.
+    deployment, _ = find_new(client, deployment, replica_sets)
+    if is_scaled(deployment, replica_sets):
         return _scale_only(client, deployment, replica_sets)
     if is_rolling_update(deployment):
         return _roll(client, deployment, replica_sets)

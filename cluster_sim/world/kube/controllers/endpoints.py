@@ -14,6 +14,8 @@ from cluster_sim.world.kube.controllers.controller import Controller
 from cluster_sim.world.kube.controllers.service_pods import (
     HEADLESS_LABEL,
     address_of,
+    forget_triggers,
+    has_endpoints,
     is_ready_for,
     of_pod,
     of_service,
@@ -21,6 +23,7 @@ from cluster_sim.world.kube.controllers.service_pods import (
     pods_behind,
     ports_for,
     trigger_time,
+    with_trigger,
 )
 
 NAME = "endpoint-controller"
@@ -36,19 +39,19 @@ def _sync(client: Client, key: str) -> int | None:
     service = world.store.get("services", namespace, name)
     present = world.store.get(ENDPOINTS, namespace, name)
     if service is None:
+        forget_triggers(world, NAME, key)
         if present is not None:
             client.delete(ENDPOINTS, namespace, name)
         return None
-    if not service["spec"].get("selector") or is_terminating(service):
+    if not has_endpoints(service):
         return None
+    trigger = trigger_time(world, NAME, service)
     subsets = _subsets(client, service)
     if present is None:
-        client.create(ENDPOINTS, namespace, _made(client, service, subsets))
+        client.create(ENDPOINTS, namespace, _made(service, subsets, trigger, {}))
     elif (present.get("subsets") or []) != subsets:
-        made = _made(client, service, subsets)
-        client.update(
-            ENDPOINTS, namespace, {**made, "metadata": {**present["metadata"], **made["metadata"]}}
-        )
+        made = _made(service, subsets, trigger, present["metadata"])
+        client.update(ENDPOINTS, namespace, made)
     return None
 
 
@@ -92,17 +95,21 @@ def _address(pod: Object) -> dict[str, Any]:
     }
 
 
-def _made(client: Client, service: Object, subsets: list[dict[str, Any]]) -> Object:
+def _made(
+    service: Object, subsets: list[dict[str, Any]], trigger: dict[str, str], before: dict[str, Any]
+) -> Object:
     labels = {**(service["metadata"].get("labels") or {}), _MANAGED_BY: NAME}
     if service["spec"].get("clusterIP") == "None":
         labels[HEADLESS_LABEL] = ""
     meta: dict[str, Any] = {
+        **before,
         "name": service["metadata"]["name"],
         "namespace": namespace_of(service),
         "labels": labels,
+        "annotations": with_trigger(before.get("annotations"), trigger),
     }
-    if subsets:
-        meta["annotations"] = trigger_time(client.world)
+    if not meta["annotations"]:
+        del meta["annotations"]
     made: Object = {"apiVersion": "v1", "kind": "Endpoints", "metadata": meta}
     return {**made, "subsets": subsets} if subsets else made
 

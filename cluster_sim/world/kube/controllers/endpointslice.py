@@ -22,6 +22,8 @@ from cluster_sim.world.kube.controllers.controller import Controller
 from cluster_sim.world.kube.controllers.service_pods import (
     HEADLESS_LABEL,
     address_of,
+    forget_triggers,
+    has_endpoints,
     is_ready_for,
     of_pod,
     of_service,
@@ -29,6 +31,7 @@ from cluster_sim.world.kube.controllers.service_pods import (
     pods_behind,
     ports_for,
     trigger_time,
+    with_trigger,
 )
 from cluster_sim.world.kube.indexes import SERVICE, SERVICE_NAME_LABEL
 from cluster_sim.world.kube.pod_state import is_ready
@@ -55,8 +58,11 @@ def _of_slice(world: World, change: Change) -> Iterator[str]:
 def _sync(client: Client, key: str) -> int | None:
     world = client.world
     service = world.store.get("services", *split_name(key))
-    if service is None or not service["spec"].get("selector") or is_terminating(service):
+    if service is None:
+        forget_triggers(world, NAME, key)
+    if service is None or not has_endpoints(service):
         return None
+    trigger = trigger_time(world, NAME, service)
     present = _slices(world, key)
     for ports, endpoints in _wanted(world, service):
         same = [found for found in present if (found.get("ports") or []) == ports]
@@ -64,7 +70,7 @@ def _sync(client: Client, key: str) -> int | None:
             # As the real one does, a slice whose ports are out of use is written anew.
             same = present[:1]
         present = [found for found in present if found not in same]
-        _fill(client, service, ports, endpoints, same)
+        _fill(client, service, trigger, ports, endpoints, same)
     for found in present:
         client.delete(SLICES, namespace_of(found), found["metadata"]["name"])
     return None
@@ -109,6 +115,7 @@ def _endpoint(world: World, service: Object, pod: Object) -> dict[str, Any]:
 def _fill(
     client: Client,
     service: Object,
+    trigger: dict[str, str],
     ports: Ports,
     endpoints: list[dict[str, Any]],
     present: list[Object],
@@ -128,14 +135,15 @@ def _fill(
     if not filled:
         filled.append([])
     for found, content in zip(present, filled, strict=False):
-        _write(client, service, found, ports, content, keep=len(filled) == 1)
+        _write(client, service, trigger, found, ports, content, keep=len(filled) == 1)
     for content in filled[len(present) :]:
-        _create(client, service, ports, content)
+        _create(client, service, trigger, ports, content)
 
 
 def _write(
     client: Client,
     service: Object,
+    trigger: dict[str, str],
     found: Object,
     ports: Ports,
     content: list[dict[str, Any]],
@@ -144,24 +152,35 @@ def _write(
     if not content and not keep:
         client.delete(SLICES, namespace_of(found), found["metadata"]["name"])
     elif (found.get("endpoints") or []) != content or (found.get("ports") or []) != ports:
-        annotations = {
-            **(found["metadata"].get("annotations") or {}),
-            **trigger_time(client.world),
-        }
+        annotations = with_trigger(found["metadata"].get("annotations"), trigger)
         meta = {**found["metadata"], "annotations": annotations, "labels": _labels(service)}
-        new = {**found, "metadata": meta, "endpoints": content, "ports": ports}
+        if not annotations:
+            del meta["annotations"]
+        new = {**found, "metadata": meta, "endpoints": content or None, "ports": ports or None}
         client.update(SLICES, namespace_of(found), new)
 
 
-def _create(client: Client, service: Object, ports: Ports, content: list[dict[str, Any]]) -> None:
+def _create(
+    client: Client,
+    service: Object,
+    trigger: dict[str, str],
+    ports: Ports,
+    content: list[dict[str, Any]],
+) -> None:
     meta: dict[str, Any] = {
         "generateName": f"{service['metadata']['name']}-",
         "labels": _labels(service),
         "ownerReferences": [controller_reference(service)],
     }
-    if content:
-        meta["annotations"] = trigger_time(client.world)
-    new = {"metadata": meta, "addressType": "IPv4", "endpoints": content, "ports": ports}
+    if trigger:
+        meta["annotations"] = trigger
+    # Lists without an element are null in the API: the real one writes Go's nil slices.
+    new = {
+        "metadata": meta,
+        "addressType": "IPv4",
+        "endpoints": content or None,
+        "ports": ports or None,
+    }
     client.create(SLICES, namespace_of(service), new)
 
 

@@ -61,7 +61,8 @@ def _sync(client: Client, key: str) -> int | None:
     if world.store.get("nodes", "", node) is not None:
         return None
     missed = world.remember(_GONE).setdefault(node, world.now)
-    left = missed - missed % -_LOOK + _QUARANTINE - world.now
+    noticed = missed - missed % -_LOOK
+    left = noticed + _QUARANTINE - world.now
     if left > 0:
         return left
     _fail_and_delete(client, pod)

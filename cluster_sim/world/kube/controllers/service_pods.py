@@ -7,13 +7,14 @@ from typing import Any
 
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube.api import labels, timestamps
+from cluster_sim.world.kube.api import labels
 from cluster_sim.world.kube.api.meta import full_name, is_terminating, name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.indexes import NAMESPACE
-from cluster_sim.world.kube.pod_state import is_finished, is_ready
+from cluster_sim.world.kube.pod_state import condition, is_finished, is_ready
 
 TRIGGER_ANNOTATION = "endpoints.kubernetes.io/last-change-trigger-time"
+_TRIGGERS = "trigger times"
 HEADLESS_LABEL = "service.kubernetes.io/headless"
 
 
@@ -39,6 +40,13 @@ def _face(pod: Object | None) -> tuple[Any, ...] | None:
     meta = pod["metadata"]
     states = is_ready(pod), is_finished(pod), is_terminating(pod)
     return address_of(pod), states, meta.get("labels"), meta["uid"]
+
+
+def has_endpoints(service: Object) -> bool:
+    """Whether the controllers look for pods: it has a selector, and is no name of elsewhere."""
+    spec = service["spec"]
+    wanted = spec.get("selector") and spec.get("type") != "ExternalName"
+    return bool(wanted) and not is_terminating(service)
 
 
 def selects(service: Object, pod: Object) -> bool:
@@ -102,6 +110,43 @@ def pod_reference(pod: Object) -> dict[str, str]:
     }
 
 
-def trigger_time(world: World) -> dict[str, str]:
-    """The annotation that tells when the change behind this write happened."""
-    return {TRIGGER_ANNOTATION: timestamps.time(world.unix)}
+def trigger_time(world: World, controller: str, service: Object) -> dict[str, str]:
+    """The annotation that tells when what this write answers to happened, if anything did.
+
+    Of the Service's creation and of the moments at which its pods became ready or not, the first
+    one that ``controller`` has not seen yet; the creation alone when the Service is new to it.
+    Called once at each look (staging/src/k8s.io/endpointslice/util/trigger_time_tracker.go).
+    """
+    seen = world.remember(f"{_TRIGGERS} {controller}")
+    born = service["metadata"]["creationTimestamp"]
+    moments = _moments(world, service)
+    before = seen.get(full_name(service))
+    seen[full_name(service)] = (born, moments)
+    if before is None:
+        return {TRIGGER_ANNOTATION: born}
+    known = dict(before[1])
+    fresh = [moment for name, moment in moments if moment > known.get(name, "")]
+    if born > before[0]:
+        fresh.append(born)
+    return {TRIGGER_ANNOTATION: min(fresh)} if fresh else {}
+
+
+def forget_triggers(world: World, controller: str, service: str) -> None:
+    """The Service is gone."""
+    world.remember(f"{_TRIGGERS} {controller}").pop(service, None)
+
+
+def with_trigger(annotations: dict[str, str] | None, trigger: dict[str, str]) -> dict[str, str]:
+    """The annotations with the new trigger in place of the old one."""
+    kept = {name: text for name, text in (annotations or {}).items() if name != TRIGGER_ANNOTATION}
+    return {**kept, **trigger}
+
+
+def _moments(world: World, service: Object) -> tuple[tuple[str, str], ...]:
+    """By pod, the RFC 3339 time at which it last became ready or not."""
+    found = []
+    for pod in world.store.by_index("pods", NAMESPACE, namespace_of(service)):
+        ready = condition(pod, "Ready")
+        if ready is not None and ready.get("lastTransitionTime") and selects(service, pod):
+            found.append((name_of(pod), ready["lastTransitionTime"]))
+    return tuple(found)
