@@ -26,11 +26,14 @@ class Controller:
     ``sync(client, key)`` reads the world as it is, brings the object of that key one step closer
     to what it should be, and may return the µs after which it wants the key again. A StatusError
     sends the key back with the work queue's back-off, as the real controllers do.
+    ``duration(world, key)``: the µs that looking at this key takes, for those where it matters;
+    what happens meanwhile is seen by the next look.
     """
 
     name: str
     watches: Mapping[str, KeysOf]
     sync: Sync
+    duration: Callable[[World, str], int] | None = None
     queue: WorkQueue = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,7 +49,8 @@ class Controller:
         def watcher(world: World, change: Change) -> None:
             for key in keys_of(world, change):
                 spread = world.chance.below(self.name, _SPREAD)
-                self.queue.add(world, key, WATCH_DELAY + spread)
+                taken = self.duration(world, key) if self.duration is not None else 0
+                self.queue.add(world, key, WATCH_DELAY + spread + taken)
 
         return watcher
 

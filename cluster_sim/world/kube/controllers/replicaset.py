@@ -24,13 +24,16 @@ from cluster_sim.world.kube.api.meta import (
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.controllers.controller import Controller
+from cluster_sim.world.kube.controllers.pod_faces import Face, faces_of
 from cluster_sim.world.kube.controllers.pod_ranking import deletion_order
 from cluster_sim.world.kube.indexes import NAMESPACE, ORPHAN, OWNER
-from cluster_sim.world.kube.pod_state import available_in, is_active, is_finished, is_ready
+from cluster_sim.world.kube.pod_state import available_in, is_active
 
 NAME = "replicaset-controller"
 REPLICASETS = "replicasets.apps"
 _BURST = 500
+# µs; what filtering, counting and comparing one pod costs the real controller.
+_LOOK_AT_ONE = 10
 
 
 def _of_pod(world: World, change: Change) -> Iterator[str]:
@@ -59,10 +62,10 @@ def _sync(client: Client, key: str) -> int | None:
     replica_set = client.world.store.get(REPLICASETS, namespace, name)
     if replica_set is None:
         return None
-    owned = claim_pods(client, replica_set)
+    owned = faces_of(client.world, claim_pods(client, replica_set))
     failure = None
     if not is_terminating(replica_set):
-        failure = _adjust(client, replica_set, [pod for pod in owned if is_active(pod)])
+        failure = _adjust(client, replica_set, [pod for pod, face in owned if face.active])
     # The status tells of the pods found at the start; the new ones come with the next look.
     again = _report(client, replica_set, owned, failure)
     if failure is not None:
@@ -73,9 +76,10 @@ def _sync(client: Client, key: str) -> int | None:
 def claim_pods(client: Client, replica_set: Object) -> list[Object]:
     """The pods of the set: adopt matching orphans, release those that match no more."""
     world, uid = client.world, replica_set["metadata"]["uid"]
+    selector = labels.of_object(replica_set["spec"]["selector"])
     mine = []
     for pod in world.store.by_index("pods", OWNER, uid):
-        if _selects(replica_set, pod) or is_terminating(pod):
+        if selector.matches(pod["metadata"].get("labels")) or is_terminating(pod):
             mine.append(pod)
         elif not is_terminating(replica_set):
             _write_owners(client, pod, [o for o in _owners(pod) if o["uid"] != uid])
@@ -107,6 +111,8 @@ def _adjust(client: Client, replica_set: Object, active: list[Object]) -> Status
     if missing > 0:
         return _create(client, replica_set, min(missing, _BURST))
     surplus = min(-missing, _BURST)
+    if surplus == 0:
+        return None
     for pod in deletion_order(client.world, active, _related(client, replica_set))[:surplus]:
         client.delete("pods", namespace_of(pod), pod["metadata"]["name"])
         _tell(client, replica_set, "SuccessfulDelete", f"Deleted pod: {pod['metadata']['name']}")
@@ -167,7 +173,10 @@ def _tell(
 
 
 def _report(
-    client: Client, replica_set: Object, owned: list[Object], failure: StatusError | None
+    client: Client,
+    replica_set: Object,
+    owned: list[tuple[Object, Face]],
+    failure: StatusError | None,
 ) -> int | None:
     """Write the status; the µs until the next pod becomes available, when one will."""
     current = client.world.store.get(
@@ -175,14 +184,18 @@ def _report(
     )
     if current is None:
         return None
-    active = [pod for pod in owned if is_active(pod)]
+    active = [pod for pod, face in owned if face.active]
+    ready = [pod for pod, face in owned if face.active and face.ready]
     seconds = current["spec"].get("minReadySeconds", 0)
-    waits = [available_in(pod, seconds, client.now) for pod in active]
+    waits = [available_in(pod, seconds, client.now) for pod in ready] if seconds else []
+    counts = {
+        "fullyLabeledReplicas": _fully_labelled(current, active),
+        "readyReplicas": len(ready),
+        "availableReplicas": waits.count(0) if seconds else len(ready),
+    }
     status: dict[str, Any] = {"replicas": len(active)}
-    status.update(_counts(current, active, waits))
-    status["terminatingReplicas"] = sum(
-        is_terminating(pod) and not is_finished(pod) for pod in owned
-    )
+    status.update({field: count for field, count in counts.items() if count})
+    status["terminatingReplicas"] = sum(face.ending for _, face in owned)
     status["observedGeneration"] = current["metadata"].get("generation", 1)
     conditions = _conditions(client, current, failure)
     if conditions:
@@ -192,16 +205,9 @@ def _report(
     return min((wait for wait in waits if wait), default=None)
 
 
-def _counts(replica_set: Object, active: list[Object], waits: list[int | None]) -> dict[str, int]:
-    template_labels = labels.of_set(replica_set["spec"]["template"]["metadata"].get("labels"))
-    counts = {
-        "fullyLabeledReplicas": sum(
-            template_labels.matches(pod["metadata"].get("labels")) for pod in active
-        ),
-        "readyReplicas": sum(is_ready(pod) for pod in active),
-        "availableReplicas": sum(wait == 0 for wait in waits),
-    }
-    return {field: count for field, count in counts.items() if count}
+def _fully_labelled(replica_set: Object, active: list[Object]) -> int:
+    selector = labels.of_set(replica_set["spec"]["template"]["metadata"].get("labels"))
+    return sum(selector.matches(pod["metadata"].get("labels")) for pod in active)
 
 
 def _conditions(
@@ -225,4 +231,12 @@ def _replica_failure(client: Client, failure: StatusError) -> dict[str, Any]:
     }
 
 
-CONTROLLER = Controller(NAME, {REPLICASETS: _of_itself, "pods": _of_pod}, _sync)
+def _duration(world: World, key: str) -> int:
+    """A look at a set takes longer the more pods it has."""
+    replica_set = world.store.get(REPLICASETS, *split_name(key))
+    if replica_set is None:
+        return 0
+    return _LOOK_AT_ONE * len(world.store.bucket("pods", OWNER, replica_set["metadata"]["uid"]))
+
+
+CONTROLLER = Controller(NAME, {REPLICASETS: _of_itself, "pods": _of_pod}, _sync, _duration)
