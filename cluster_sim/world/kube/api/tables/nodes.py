@@ -37,7 +37,7 @@ def row(obj: Object, now: int) -> list[Any]:
         _address(obj, "InternalIP"),
         _address(obj, "ExternalIP"),
         info.get("osImage") or "<unknown>",
-        info.get("kernelVersion") or "<unknown>",
+        _kernel(info),
         info.get("containerRuntimeVersion") or "<unknown>",
     ]
 
@@ -60,6 +60,12 @@ def _status(obj: Object) -> str:
             status = "Ready" if condition.get("status") == "True" else "NotReady"
     closed = obj.get("spec", {}).get("unschedulable")
     return f"{status},SchedulingDisabled" if closed else status
+
+
+def _kernel(info: dict[str, Any]) -> str:
+    """The kernel's version with the machine's architecture behind it, as 1.36 prints it."""
+    version, machine = info.get("kernelVersion") or "<unknown>", info.get("architecture")
+    return f"{version} ({machine})" if machine else version
 
 
 def _address(obj: Object, kind: str) -> str:

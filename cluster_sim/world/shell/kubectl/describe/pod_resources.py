@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from cluster_sim.world.kube.api import quantity
+from cluster_sim.world.kube.api.pod_requests import over_containers
 from cluster_sim.world.kube.api.quantity import Quantity
+from cluster_sim.world.kube.api.quantity_order import larger
 
 Part = dict[str, Any]
 Amounts = dict[str, Quantity]
@@ -34,34 +37,15 @@ def pod_amounts(pod: Part, field: str, actual: bool) -> Amounts:
 
 
 def _containers(pod: Part, field: str, actual: bool) -> Amounts:
-    spec, status = pod["spec"], pod.get("status") or {}
-    known = _by_name(status.get("containerStatuses")) if actual else {}
-    total: Amounts = {}
-    for container in spec.get("containers") or []:
-        _add(total, _of_container(container, known, field))
-    return _with_init(total, spec, status, field, actual)
+    known = _statuses(pod.get("status") or {}) if actual else {}
+
+    def needed(container: Mapping[str, Any]) -> Amounts:
+        return _of_container(container, known, field)
+
+    return over_containers(pod["spec"], needed, quantity.add, larger)
 
 
-def _with_init(total: Amounts, spec: Part, status: Part, field: str, actual: bool) -> Amounts:
-    """Sidecars run beside the containers; other init containers run before them, one by one."""
-    known = _by_name(status.get("initContainerStatuses")) if actual else {}
-    sidecars: Amounts = {}
-    highest: Amounts = {}
-    for container in spec.get("initContainers") or []:
-        amounts = _of_container(container, known, field)
-        if container.get("restartPolicy") == "Always":
-            _add(total, amounts)
-            _add(sidecars, amounts)
-            amounts = dict(sidecars)
-        else:
-            amounts = dict(amounts)
-            _add(amounts, sidecars)
-        _raise(highest, amounts)
-    _raise(total, highest)
-    return total
-
-
-def _of_container(container: Part, known: dict[str, Part], field: str) -> Amounts:
+def _of_container(container: Mapping[str, Any], known: dict[str, Part], field: str) -> Amounts:
     amounts = _parsed((container.get("resources") or {}).get(field))
     status = known.get(container["name"])
     if status is not None:
@@ -71,20 +55,16 @@ def _of_container(container: Part, known: dict[str, Part], field: str) -> Amount
     return amounts
 
 
-def _by_name(statuses: list[Part] | None) -> dict[str, Part]:
-    return {status["name"]: status for status in statuses or []}
+def _statuses(status: Part) -> dict[str, Part]:
+    """By container; the names of init containers and of the others differ."""
+    fields = ("initContainerStatuses", "containerStatuses")
+    return {found["name"]: found for field in fields for found in status.get(field) or ()}
 
 
 def _parsed(amounts: dict[str, str] | None) -> Amounts:
     return {name: quantity.parse(amount) for name, amount in (amounts or {}).items()}
 
 
-def _add(total: Amounts, more: Amounts) -> None:
-    for name, amount in more.items():
-        total[name] = quantity.add(total[name], amount) if name in total else amount
-
-
 def _raise(total: Amounts, least: Amounts) -> None:
     for name, amount in least.items():
-        if name not in total or amount.value > total[name].value:
-            total[name] = amount
+        total[name] = larger(total[name], amount) if name in total else amount

@@ -7,14 +7,22 @@ from cluster_sim.world.shell.kubectl.output.tabwriter import TabWriter
 
 
 class Writer:
-    """Writes text at a level of indentation, two spaces a level (PrefixWriter of kubectl)."""
+    """Writes text at a level of indentation, two spaces a level (PrefixWriter of kubectl).
 
-    def __init__(self) -> None:
-        self._tabs = TabWriter(min_width=0, padding=2)
+    ``aligned`` False leaves the tabs as they are.
+    """
+
+    def __init__(self, aligned: bool = True) -> None:
+        self._tabs = TabWriter(min_width=0, padding=2) if aligned else None
+        self._plain: list[str] = []
 
     def put(self, level: int, text: str) -> None:
         """Add text as it is, after the indentation."""
-        self._tabs.write(escaped("  " * level + text))
+        shown = escaped("  " * level + text)
+        if self._tabs is None:
+            self._plain.append(shown)
+        else:
+            self._tabs.write(shown)
 
     def line(self, level: int, text: str) -> None:
         """Add a line."""
@@ -26,9 +34,12 @@ class Writer:
 
     def flush(self) -> None:
         """Let the lines that follow have columns of their own."""
-        self._tabs.flush()
+        if self._tabs is not None:
+            self._tabs.flush()
 
     def text(self) -> str:
         """The whole page; nothing can be added after."""
+        if self._tabs is None:
+            return "".join(self._plain)
         self._tabs.flush()
         return self._tabs.take()

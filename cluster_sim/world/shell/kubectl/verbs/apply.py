@@ -14,6 +14,7 @@ from cluster_sim.world.kube.api.gotext import json_text
 from cluster_sim.world.kube.api.patch import merge_schema, three_way
 from cluster_sim.world.kube.api.patch.errors import PatchError
 from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.api.verbs import patch as api
 from cluster_sim.world.shell.kubectl import manifests
 from cluster_sim.world.shell.kubectl.changes import FLAGS as CHANGE_FLAGS
 from cluster_sim.world.shell.kubectl.changes import client_for, dry_run, tell
@@ -88,8 +89,9 @@ def _update(command: Invocation, manifest: Manifest, wanted: Object, stored: Obj
     if not patch:
         tell(command, stored, "unchanged")
         return
-    changed = stored
-    if dry_run(command) != "client":
+    if dry_run(command) == "client":
+        changed = api.patched(manifest.resource, stored, patch, api.STRATEGIC)
+    else:
         changed = client_for(command).patch(
             manifest.resource.key, manifest.namespace, manifest.name, patch
         )

@@ -56,7 +56,7 @@ def _template(command: Invocation, deployment: Object, wanted: int) -> str:
                 meta = template["metadata"]
                 annotations = {**(meta.get("annotations") or {}), CHANGE_CAUSE: cause}
                 template = {**template, "metadata": {**meta, "annotations": annotations}}
-            writer = Writer()
+            writer = Writer(aligned=False)
             write_pod_template(writer, template)
             return writer.text()
     raise error("unable to find the specified revision")

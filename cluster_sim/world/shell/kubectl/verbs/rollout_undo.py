@@ -22,7 +22,9 @@ from cluster_sim.world.shell.process import Exit, Outcome
 FLAGS: tuple[Flag, ...] = (*COMMON, DRY_RUN, number("to-revision"), flag("output", "o"))
 _APPLIED = (
     "Warning: resource deployments/{} was previously managed with 'kubectl apply'. Rolling back "
-    "will not update the kubectl.kubernetes.io/last-applied-configuration annotation\n"
+    "will not update the kubectl.kubernetes.io/last-applied-configuration annotation, which may "
+    "cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl "
+    "apply' with your previous configuration file instead.\n"
 )
 
 

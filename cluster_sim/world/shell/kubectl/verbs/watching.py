@@ -33,7 +33,7 @@ def begin(command: Invocation, wanted: list[Target]) -> Outcome:
     command.state["table"] = ("", [])
     if not command.value("watch-only"):
         _show(command, wanted[0], [(ADDED, item) for item in found[0].items], first=True)
-    return Wait(resources=(wanted[0].resource.key,))
+    return _wait(command, wanted[0])
 
 
 def go_on(command: Invocation, wanted: list[Target]) -> Outcome:
@@ -43,7 +43,18 @@ def go_on(command: Invocation, wanted: list[Target]) -> Outcome:
     command.state["revision"] = world.revision
     seen = [event for change in changes if (event := _event(command, target, change))]
     _show(command, target, seen, first=False)
-    return Wait(resources=(target.resource.key,))
+    return _wait(command, target)
+
+
+def _wait(command: Invocation, target: Target) -> Outcome:
+    """Until something changes, or the server ends the request as ``--request-timeout`` asks."""
+    timeout, now = command.value("request-timeout"), command.client.world.now
+    if not timeout:
+        return Wait(resources=(target.resource.key,))
+    until = command.state.setdefault("until", now + timeout)
+    if now >= until:
+        return Exit(0)
+    return Wait(delay=until - now, resources=(target.resource.key,))
 
 
 def _event(command: Invocation, target: Target, change: Change) -> tuple[str, Object] | None:
