@@ -9,6 +9,7 @@ from cluster_sim.labsh.report import Outcome, Writer
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import SECOND, World
 from cluster_sim.world.shell import terminal
+from cluster_sim.world.shell.escapes import without_colours
 from cluster_sim.world.shell.jobs import foreground
 
 TERMINAL = terminal.FIRST
@@ -88,7 +89,8 @@ def _parts(change: Change) -> list[tuple[str, str]]:
 
 
 def _joined(parts: Sequence[tuple[str, str]], streams: tuple[str, ...] | None) -> str:
-    return "".join(text for stream, text in parts if streams is None or stream in streams)
+    chosen = (text for stream, text in parts if streams is None or stream in streams)
+    return without_colours("".join(chosen))
 
 
 def _without_echo(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -17,6 +17,10 @@ MOST_TERMINALS = 8
 MOST_COMMANDS = 50_000
 MOST_OUTPUT = 1024 * KIB
 MOST_PROCESSES = 64
+# All versions of files that it writes, in characters: the history keeps every one of them.
+MOST_WRITTEN = 4096 * KIB
+# Characters that a program may look at, again and again, to find where expressions match.
+MOST_LOOKS = 60_000
 # What a page is given of a terminal, in characters.
 MOST_SHOWN = 1024 * KIB
 

@@ -22,6 +22,17 @@ OUTPUT = (
     f"bash: this line has printed more than {limits.MOST_OUTPUT // limits.KIB} KiB: "
     "it was stopped.\n"
 )
+FILES = (
+    f"bash: plus de {limits.MOST_WRITTEN // limits.KIB} Kio écrits dans des fichiers "
+    "par une seule ligne : elle a été arrêtée.\n"
+    f"bash: this line has written more than {limits.MOST_WRITTEN // limits.KIB} KiB to files: "
+    "it was stopped.\n"
+)
+WORK = (
+    "bash: une expression régulière demande trop de travail sur ce texte : "
+    "la ligne a été arrêtée.\n"
+    "bash: a regular expression takes too much work on this text: the line was stopped.\n"
+)
 COMMANDS = (
     f"bash: plus de {limits.MOST_COMMANDS} commandes lancées par une seule ligne : "
     "elle a été arrêtée.\n"

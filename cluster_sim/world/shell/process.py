@@ -22,6 +22,10 @@ class TooMuchOutput(Exception):
     """A program is about to print more than one line may: it is stopped, with all of the line."""
 
 
+class TooMuchWork(Exception):
+    """A program is about to work longer than one may at a time; it is stopped likewise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exit:
     """The program has ended with this status."""

@@ -156,7 +156,7 @@ class _Record:
 
     def _fits(self, text: str, pattern: str) -> bool:
         inner = pattern[1:-1] if pattern[:1] in ('"',) else _inside(pattern)
-        return regular.compile(inner, True).search(text) is not None
+        return regular.compile(inner, True).found_in(text)
 
 
 def _compared(left: str, sign: str, right: str, numeric: bool) -> bool:

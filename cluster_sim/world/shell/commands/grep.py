@@ -141,6 +141,7 @@ class _Scan:
         self.flags: dict[str, str] = process.state["flags"]
         self.expression = _expression(self.flags)
         self.state = dict(process.state["scan"])
+        self.work = regular.Work()
         self.most = int(self.flags.get("m", "0"))
         context = self.flags.get("C", "0")
         self.before = int(self.flags.get("B", context))
@@ -170,11 +171,13 @@ class _Scan:
     def _chosen(self, line: str) -> bool:
         if self.most and self.state["count"] >= self.most:
             return False
-        return (self._match(line, 0) is not None) != ("v" in self.flags)
+        if "w" in self.flags:
+            return (self._match(line, 0) is not None) != ("v" in self.flags)
+        return self.expression.found_in(line) != ("v" in self.flags)
 
     def _match(self, line: str, at: int) -> regular.Match | None:
         while at <= len(line):
-            found = self.expression.search(line, at)
+            found = self.expression.search(line, at, self.work)
             if found is None or "w" not in self.flags or _is_word(line, found):
                 return found
             at = found.start + 1

@@ -12,9 +12,13 @@ from functools import lru_cache
 from typing import Any
 
 from cluster_sim.world.shell.commands.regular_parser import Node, parse
+from cluster_sim.world.shell.limits import MOST_LOOKS
+from cluster_sim.world.shell.process import TooMuchWork
 
 _MOST_SETS = 2000
 _MOST_STATES = 4000
+# What a match costs whatever its length, in characters looked at.
+_FOR_A_MATCH = 15
 Predicate = tuple[Any, ...]
 
 
@@ -37,6 +41,19 @@ class Match:
     def end(self) -> int:
         """Where it ends."""
         return self.groups[0][1] if self.groups[0] else 0
+
+
+@dataclass
+class Work:
+    """What a program has done to find matches; TooMuchWork when it is too much at a time."""
+
+    looks: int = 0
+
+    def spend(self, looks: int) -> None:
+        """So many more characters were looked at."""
+        self.looks += looks
+        if self.looks > MOST_LOOKS:
+            raise TooMuchWork
 
 
 @dataclass
@@ -68,16 +85,21 @@ class Regular:
         _build(self.automaton, tree, start, self.automaton.accept)
         self.sets: dict[tuple[frozenset[int], str, bool, bool], frozenset[int]] = {}
 
-    def search(self, text: str, at: int = 0) -> Match | None:
-        """The leftmost longest match from ``at`` on."""
-        folded = text.lower() if self.ignore_case else text
-        if len(folded) != len(text):
-            folded = text
+    def found_in(self, text: str) -> bool:
+        """Whether it matches anywhere, which is much quicker to tell than where."""
+        return self._anywhere(_folded(text) if self.ignore_case else text, 0)
+
+    def search(self, text: str, at: int = 0, work: Work | None = None) -> Match | None:
+        """The leftmost longest match from ``at`` on; what it takes is added to the work."""
+        folded = _folded(text) if self.ignore_case else text
         if not self._anywhere(folded, at):
             return None
-        start, end = self._leftmost(folded, at)
+        start, end, seen = self._leftmost(folded, at)
+        if work is not None:
+            work.spend(seen - at + _FOR_A_MATCH * (1 + 2 * bool(self.groups)))
         groups = _captures(self.automaton, folded, start, end) if self.groups else {}
-        return Match(((start, end), *(groups.get(n) for n in range(1, self.groups + 1))))
+        found = (groups.get(number) for number in range(1, self.groups + 1))
+        return Match(((start, end), *found))
 
     def _closure(self, states: frozenset[int], at_start: bool, at_end: bool) -> frozenset[int]:
         key = (states, "", at_start, at_end)
@@ -125,12 +147,17 @@ class Regular:
                 states = self._step(states, text[place])
         return False
 
-    def _leftmost(self, text: str, at: int) -> tuple[int, int]:
-        """Where the leftmost longest match begins and ends: each state knows its earliest start."""
+    def _leftmost(self, text: str, at: int) -> tuple[int, int, int]:
+        """Where the leftmost longest match begins and ends, and how far that took to see.
+
+        Each state knows its earliest start.
+        """
         edges, length = self.automaton.edges, len(text)
         threads: dict[int, int] = {}
-        best = (length, at)
+        best, place = (length, at), at
         for place in range(at, length + 1):
+            if place - at > MOST_LOOKS:
+                raise TooMuchWork
             if best[0] > place:
                 threads[0] = place
             waiting = sorted(threads.items(), key=lambda thread: (-thread[1], thread[0]))
@@ -149,7 +176,7 @@ class Regular:
                 threads = self._advance(threads, text[place])
             if not threads and best[0] <= place:
                 break
-        return best
+        return *best, place
 
     def _advance(self, threads: dict[int, int], character: str) -> dict[int, int]:
         after: dict[int, int] = {}
@@ -158,6 +185,12 @@ class Regular:
                 if what[0] == "set" and _fits(what, character, self.ignore_case):
                     after[end] = min(start, after.get(end, start))
         return after
+
+
+@lru_cache(maxsize=4)
+def _folded(text: str) -> str:
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text
 
 
 @lru_cache(maxsize=64)

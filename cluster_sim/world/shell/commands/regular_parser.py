@@ -133,7 +133,9 @@ class _Reader:
         least, comma, most = self.pattern[self.at : max(end, self.at)].partition(",")
         bounds = [text for text in (least, most) if text]
         if end < 0 or not bounds or not all(text.isdecimal() for text in bounds):
-            raise ValueError("Invalid content of \\{\\}")
+            if self.extended:
+                return ("both", (node, _one("{")))
+            raise ValueError("Unmatched \\{" if end < 0 else "Invalid content of \\{\\}")
         if any(len(text) > 3 or int(text) > _MOST_REPEATS for text in bounds):
             raise ValueError("Regular expression too big")
         self.at = end + (1 if self.extended else 2)

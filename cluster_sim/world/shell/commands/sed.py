@@ -80,18 +80,18 @@ def _edited(process: Process, lines: list[str], ends: bool) -> str:
     state = dict(process.state)
     waiting = [state["held"], *lines] if state["held"] else lines
     state["held"] = "" if ends or not waiting else waiting[-1]
-    found = []
+    found, work = [], regular.Work()
     for index, line in enumerate(waiting if ends else waiting[:-1]):
         if state["done"]:
             break
         state["number"] += 1
         last = ends and index == len(waiting) - 1
-        found.append(_line(state, line, last))
+        found.append(_line(state, line, last, work))
     process.state = state
     return "".join(found)
 
 
-def _line(state: dict[str, Any], line: str, last: bool) -> str:
+def _line(state: dict[str, Any], line: str, last: bool, work: regular.Work) -> str:
     text, end = line.removesuffix("\n"), "\n" if line.endswith("\n") else ""
     printed = ""
     for index, command in enumerate(state["commands"]):
@@ -99,7 +99,7 @@ def _line(state: dict[str, Any], line: str, last: bool) -> str:
             continue
         match command["do"]:
             case "s":
-                text, replaced = _substituted(command, text)
+                text, replaced = _substituted(command, text, work)
                 printed += f"{text}\n" if replaced and "p" in command["flags"] else ""
             case "p":
                 printed += f"{text}\n"
@@ -143,15 +143,15 @@ def _fits(address: tuple[str, Any], number: int, text: str, last: bool) -> bool:
         case "last":
             return last
     pattern, extended = address[1]
-    return regular.compile(pattern, extended).search(text) is not None
+    return regular.compile(pattern, extended).found_in(text)
 
 
-def _substituted(command: Command, text: str) -> tuple[str, bool]:
+def _substituted(command: Command, text: str, work: regular.Work) -> tuple[str, bool]:
     expression = regular.compile(command["pattern"], command["extended"], "i" in command["flags"])
     wanted = command["which"]
     found, at, count, changed = "", 0, 0, False
     while at <= len(text):
-        match = expression.search(text, at)
+        match = expression.search(text, at, work)
         if match is None:
             break
         count += 1

@@ -26,7 +26,8 @@ def start(process: Process) -> Outcome:
         return Exit(1)
     process.state = {
         "command": tuple(words or ["echo"]), "count": max(0, count), "mark": found.get("I", ""),
-        "even_empty": not found.keys() & {"r", "no-run-if-empty"}, "batches": None, "failed": False,
+        "even_empty": not found.keys() & {"r", "no-run-if-empty"}, "batches": None, "next": 0,
+        "failed": False,
     }  # fmt: skip
     return wake(process)
 
@@ -40,11 +41,11 @@ def wake(process: Process) -> Outcome:
         if gathered is None:
             return inputs.READ_MORE
         process.state["batches"] = _batches(process, gathered[0][1])
-    if not process.state["batches"]:
+    batches, at = process.state["batches"], process.state["next"]
+    if at == len(batches):
         return Exit(_SOME_FAILED if process.state["failed"] else 0)
-    batch, *rest = process.state["batches"]
-    process.state["batches"] = tuple(rest)
-    return Run(batch)
+    process.state["next"] = at + 1
+    return Run(batches[at])
 
 
 def _batches(process: Process, text: str) -> tuple[tuple[str, ...], ...]:

@@ -130,7 +130,7 @@ def _accept(session: Session, line: str) -> None:
 
 
 def _begin(session: Session, tree: Tree | None) -> None:
-    session.data.update(pending="", commands=0, written=0)
+    session.data.update(pending="", commands=0, written=0, disk=0)
     if tree is None:
         _prompt(session)
         return

@@ -28,6 +28,7 @@ from cluster_sim.world.shell.process import (
     Outcome,
     Run,
     TooMuchOutput,
+    TooMuchWork,
     Wait,
 )
 
@@ -126,7 +127,7 @@ class RunningProcess:
     def save(self, path: str, text: str) -> None:
         """Write a file; ValueError with the system's words when that cannot be."""
         try:
-            files.write(self.world, paths.resolve(self.cwd, path), text, ACTOR)
+            self.session.write_file(paths.resolve(self.cwd, path), text)
         except paths.Outside:
             raise files.FileFault("Permission denied") from None
 
@@ -172,6 +173,10 @@ def _outcome(process: RunningProcess, task: Task) -> Outcome:
         return Exit(1)
     except TooMuchOutput:
         raise Stopped(notices.OUTPUT) from None
+    except TooMuchWork:
+        raise Stopped(notices.WORK) from None
+    except Stopped:
+        raise
     except Exception as problem:
         # A fault of a program is this program's end, not the lab's.
         name = task["argv"][0]

@@ -20,6 +20,7 @@ from cluster_sim.world.shell.limits import (
     MOST_COMMANDS,
     MOST_OUTPUT,
     MOST_PROCESSES,
+    MOST_WRITTEN,
     PIPE_TIME,
 )
 
@@ -196,10 +197,17 @@ class Session:
 
     def _append(self, path: str, text: str) -> str | None:
         try:
-            files.write(self.world, path, (files.read(self.world, path) or "") + text, ACTOR)
+            self.write_file(path, (files.read(self.world, path) or "") + text)
         except files.FileFault as fault:
             return str(fault)
         return None
+
+    def write_file(self, path: str, text: str) -> None:
+        """Write a file; FileFault when that cannot be, Stopped when the line has written a lot."""
+        self.data["disk"] += len(text)
+        if self.data["disk"] > MOST_WRITTEN:
+            raise Stopped(notices.FILES)
+        files.write(self.world, path, text, ACTOR)
 
     def _fill(self, number: int, text: str) -> str | None:
         pipe = self.pipes[number]
@@ -313,6 +321,7 @@ def _fresh(name: str) -> dict[str, Any]:
         "typed_end": False,
         "commands": 0,
         "written": 0,
+        "disk": 0,
         "fresh_line": True,
         "shown_busy": False,
         "greeted": name == terminal.FIRST,

@@ -26,6 +26,7 @@ class Shell:
         self.number = number
         self.places = places
         self.task: Task = session.tasks[number]
+        self.broken = False
 
     @property
     def world(self) -> World:
@@ -39,7 +40,9 @@ class Shell:
 
     def write(self, text: str) -> str | None:
         """Print on standard output; what is wrong when that failed."""
-        return self.session.put(self.places[1], text)
+        fault = self.session.put(self.places[1], text)
+        self.broken = self.broken or fault == "Broken pipe"
+        return fault
 
     def complain(self, text: str) -> None:
         """Print on standard error."""

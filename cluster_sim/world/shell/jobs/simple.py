@@ -15,6 +15,7 @@ from cluster_sim.world.shell.language import expansion
 from cluster_sim.world.shell.language.nodes import ShellSyntaxError, Tree, Word
 from cluster_sim.world.shell.language.parser import parse
 from cluster_sim.world.shell.limits import BUILTIN_TIME, MOST_PROCESSES
+from cluster_sim.world.shell.process import BROKEN_PIPE
 
 Frame = tuple[Any, ...]
 NOT_FOUND = 127
@@ -113,6 +114,10 @@ def step_builtin(shell: Shell, frame: Frame) -> bool:
     except VariableFault as fault:
         shell.complain(f"bash: {argv[0]}: {fault}\n")
         status = 1
+    if shell.broken:
+        # Nobody reads what this subshell writes: as the signal would, that ends it.
+        shell.task.update(stack=(), status=BROKEN_PIPE)
+        return True
     if status is None:
         shell.task["token"] = shell.session.number()
         shell.task["reads"] = places[0]
