@@ -104,7 +104,7 @@ class LabConsumer(AsyncWebsocketConsumer):
     async def _answer(self, raw: str | bytes) -> bool:
         assert self.session is not None
         if self.messages.more() > _MOST_IN_A_SECOND:
-            self.session.refuse("too-many")
+            self.session.refuse("too-many", protocol.id_in(raw))
             return False
         return await self.session.handle(raw)
 

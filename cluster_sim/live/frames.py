@@ -46,7 +46,7 @@ def list_frame(
         "tasks": tasks,
         "terminals": terminal.screens(world),
         "files": files.listing(world),
-        "usage": kubelet.usage(world),
+        "usage": _usage(world),
     }
 
 
@@ -73,8 +73,14 @@ def delta_frame(
         "tasks": tasks,
         "output": terminal.output_of(changes),
         "files": files.listing(world) if _touches(changes, "files") else None,
-        "usage": kubelet.usage(world),
+        "usage": _usage(world),
     }
+
+
+def _usage(world: World) -> dict[str, tuple[int, int]]:
+    """Milli CPU and bytes of every node, nothing for those that are off."""
+    used = kubelet.usage(world)
+    return {name: used.get(name, (0, 0)) for _, name in world.store.table("nodes")}
 
 
 def _touches(changes: list[Change], resource: str) -> bool:

@@ -176,16 +176,25 @@ Incoming = (
     List | Clock | Seek | Fork | Share | Command | Inspect | Complete | Check | Suggest | Read
 )
 
+
+class Identified(Struct):
+    """Any message, for its id alone."""
+
+    id: Annotated[int, Meta(ge=0, le=2**53)] | None = None
+
+
+_identified = msgspec.json.Decoder(Identified)
 _decoder = msgspec.json.Decoder(Incoming)
 _encoder = msgspec.json.Encoder()
 
 
 class Malformed(ValueError):
-    """What came is not a message of this protocol."""
+    """What came is not a message of this protocol; ``number``: its id if it has one."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, number: int | None = None) -> None:
         super().__init__(code)
         self.code = code
+        self.number = number
 
 
 def parse(raw: str | bytes) -> Incoming:
@@ -198,8 +207,16 @@ def parse(raw: str | bytes) -> Incoming:
             _check(message)
     except (msgspec.DecodeError, RecursionError, UnicodeError) as problem:
         known = "Invalid value" not in str(problem) or "$.type" not in str(problem)
-        raise Malformed("malformed" if known else "unknown") from problem
+        raise Malformed("malformed" if known else "unknown", id_in(raw)) from problem
     return message
+
+
+def id_in(raw: str | bytes) -> int | None:
+    """The id of what may be a message, None without one."""
+    try:
+        return _identified.decode(raw).id
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        return None
 
 
 def _check(command: Command) -> None:
@@ -211,7 +228,7 @@ def _check(command: Command) -> None:
     msgspec.convert(command.args, known)
     # PostgreSQL keeps no text with this character in it, and no terminal sends it.
     if any(isinstance(value, str) and "\0" in value for value in command.args.values()):
-        raise Malformed("malformed")
+        raise Malformed("malformed", command.id)
 
 
 def reply(kind: str, number: int | None, **fields: Any) -> str:

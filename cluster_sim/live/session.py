@@ -55,7 +55,7 @@ class Session:
         try:
             message = protocol.parse(raw)
         except protocol.Malformed as problem:
-            self.refuse(problem.code)
+            self.refuse(problem.code, problem.number)
             return False
         try:
             await _ANSWERS[type(message)](self, message)

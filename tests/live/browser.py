@@ -14,6 +14,8 @@ from config.asgi import application
 from course.accounts.cookies import NAME, _signer
 
 Frame = dict[str, Any]
+# Seconds until a test that waits for ever gives up.
+PATIENCE = 30
 
 
 class Snapshot:
@@ -144,10 +146,11 @@ class Browser:
         self._id += 1
         number = self._id
         await self.send({**message, "id": number})
-        while True:
-            found = await self.receive()
-            if found.get("id") == number or found["type"] == "close":
-                return found
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                found = await self.receive()
+                if found.get("id") == number or found["type"] == "close":
+                    return found
 
     async def look(self) -> Snapshot:
         """A fresh list."""
@@ -156,16 +159,15 @@ class Browser:
 
     async def listed(self) -> Snapshot:
         """The next list."""
-        while True:
-            found = await self.receive()
-            assert found["type"] != "close", found
-            if found["type"] == "list":
-                assert self.snapshot is not None
-                return self.snapshot
+        async with asyncio.timeout(PATIENCE):
+            while (found := await self.receive())["type"] != "list":
+                assert found["type"] != "close", found
+        assert self.snapshot is not None
+        return self.snapshot
 
     async def until(self, holds: Any) -> Snapshot:
         """The first snapshot of which ``holds(snapshot)`` is true."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             while self.snapshot is None or not holds(self.snapshot):
                 assert (await self.receive())["type"] != "close"
         assert self.snapshot is not None

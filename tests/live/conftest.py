@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,8 @@ from channels.db import database_sync_to_async
 from cluster_sim import services
 from cluster_sim.live import lifespan
 from cluster_sim.live.host import LabHost
-from cluster_sim.models import Lab
+from cluster_sim.models import Command, Lab
+from tests.live.browser import Snapshot
 
 
 @pytest_asyncio.fixture
@@ -39,3 +41,19 @@ async def again() -> LabHost:
     await lifespan.stop()
     await lifespan.start()
     return lifespan.host()
+
+
+@database_sync_to_async
+def stored_commands(lab: Lab) -> list[Command]:
+    """What is written down of a lab."""
+    return list(lab.commands.all())
+
+
+def pods(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """The cards of the learner's pods."""
+    return [card for key, card in snapshot.objects.items() if key[:2] == ("pods", "default")]
+
+
+def running(count: int) -> Callable[[Snapshot], bool]:
+    """Whether just so many of the learner's pods run."""
+    return lambda snapshot: sum(pod["status"] == "Running" for pod in pods(snapshot)) == count

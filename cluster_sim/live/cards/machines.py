@@ -7,8 +7,8 @@ from typing import Any
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import quantity
 from cluster_sim.world.kube.indexes import NODE
-from cluster_sim.world.kube.pod_requests import requests_of
 from cluster_sim.world.kube.pod_state import condition, is_finished
+from cluster_sim.world.kube.scheduler.requests import CPU, MEMORY, requested
 
 _ROLE = "node-role.kubernetes.io/"
 
@@ -70,9 +70,9 @@ def _taint(taint: dict[str, Any]) -> str:
 
 def _requested(world: World, node_name: str) -> dict[str, int]:
     pods = [pod for pod in world.store.by_index("pods", NODE, node_name) if not is_finished(pod)]
-    asked = [requests_of(pod) for pod in pods]
+    asked = [requested(pod["spec"]) for pod in pods]
     return {
-        "cpu": sum(cpu for cpu, _ in asked),
-        "memory": sum(memory for _, memory in asked),
+        "cpu": sum(each.get(CPU, 0) for each in asked),
+        "memory": sum(each.get(MEMORY, 0) for each in asked),
         "pods": len(pods),
     }

@@ -8,8 +8,8 @@ from cluster_sim.live.cards.generic import labels
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import registry, timestamps
 from cluster_sim.world.kube.api.meta import controller_of, is_terminating, namespace_of
-from cluster_sim.world.kube.pod_requests import requests_of
 from cluster_sim.world.kube.pod_state import phase_of
+from cluster_sim.world.kube.scheduler.requests import CPU, MEMORY, requested
 
 _READY, _STATUS, _RESTARTS = 1, 2, 3
 
@@ -18,7 +18,7 @@ def pod(world: World, obj: dict[str, Any]) -> dict[str, Any]:
     """Where the pod is, how it is, whose it is, and its containers as seeds."""
     status = obj.get("status") or {}
     row = _row(world, obj)
-    cpu, memory = requests_of(obj)
+    asked = requested(obj["spec"])
     return {
         "uid": obj["metadata"]["uid"],
         "owner": topmost_owner(world, obj),
@@ -33,7 +33,7 @@ def pod(world: World, obj: dict[str, Any]) -> dict[str, Any]:
         "deadline": _deadline(world, obj),
         "containers": _containers(obj, status),
         "labels": labels(obj),
-        "requests": {"cpu": cpu, "memory": memory},
+        "requests": {"cpu": asked.get(CPU, 0), "memory": asked.get(MEMORY, 0)},
     }
 
 
