@@ -7,7 +7,6 @@ from cluster_sim.world.kube.client import Client
 from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
-from cluster_sim.world.shell.kubectl.output.formats import printer
 from cluster_sim.world.shell.kubectl.output.name import name_of
 
 DRY_RUN = Flag("dry-run", default="none", alone="unchanged")
@@ -57,7 +56,7 @@ def tell(command: Invocation, obj: Object, what: str) -> None:
     """``deployment.apps/web created``, or the object itself as ``-o`` asks."""
     output = command.value("output") if "output" in command.parsed.values else ""
     if output and output != "name":
-        command.write(printer(output)(obj))
+        command.show(output, obj)
         return
     if output == "name":
         command.write(f"{name_of(obj)}\n")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from cluster_sim.world.kube.api.errors import StatusError
+from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.shell.kubectl import kubeconfig
 from cluster_sim.world.shell.kubectl.failure import refusal_text
 from cluster_sim.world.shell.kubectl.flags import Parsed, flag, several, span, switch
+from cluster_sim.world.shell.kubectl.output.formats import Print, printer
 from cluster_sim.world.shell.process import Process
 
 # What every verb understands and the simulation either honours or has no use for
@@ -39,6 +41,7 @@ class Invocation:
     process: Process
     path: str
     parsed: Parsed
+    _shown: Print | None = None
 
     @property
     def client(self) -> Client:
@@ -72,6 +75,12 @@ class Invocation:
     def write(self, text: str) -> None:
         """Print on standard output."""
         self.process.write(text)
+
+    def show(self, output: str, obj: Object) -> None:
+        """Print an object as ``-o`` asks; documents after the first are set apart."""
+        if self._shown is None:
+            self._shown = printer(output)
+        self.write(self._shown(obj))
 
     def complain(self, text: str) -> None:
         """Print on standard error."""

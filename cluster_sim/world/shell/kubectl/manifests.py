@@ -152,8 +152,8 @@ def _check_decodes(source: str, obj: dict[str, Any]) -> None:
         raise error(
             f"unable to decode \"{source}\": Object 'Kind' is missing in '{json_text(obj)}'"
         )
-    meta, held = obj.get("metadata"), "metadataOnlyObject.metadata"
-    fault = _mismatch(meta, dict, held, "v1.ObjectMeta")
+    meta, held = obj.get("metadata"), "ObjectMeta.metadata"
+    fault = _mismatch(meta, dict, "metadataOnlyObject.metadata", "v1.ObjectMeta")
     for field in ("name", "namespace", "generateName"):
         if isinstance(meta, dict):
             fault = fault or _mismatch(meta.get(field), str, f"{held}.{field}", "string")

