@@ -12,9 +12,9 @@ from cluster_sim.world.kube.kubelet.podrecords import EXITED, INIT, Container
 from cluster_sim.world.kube.kubelet.podturn import Turn
 from cluster_sim.world.kube.timings import SECOND
 
-# A pod that waits is looked at again at the latest after a minute and up to half as much more
-# (pkg/kubelet/pod_workers.go: resyncInterval, workerResyncIntervalJitterFactor).
-_RESYNC, _RESYNC_LATEST = 60 * SECOND, 90 * SECOND
+# A pod that has to wait is looked at again after 10 s and up to half as much more, however long
+# the wait (pkg/kubelet/pod_workers.go: backOffPeriod, workerBackOffPeriodJitterFactor).
+_AGAIN, _AGAIN_LATEST = 10 * SECOND, 15 * SECOND
 
 
 def wanted(turn: Turn, container: Container) -> bool:
@@ -63,12 +63,11 @@ def _wait(turn: Turn, container: Container, delay: int, since: int) -> None:
     turn.warning(container, "BackOff", text)
     message = f"back-off {_span(delay)} restarting failed container={name} pod={pod}({uid})"
     reason = ("CrashLoopBackOff", message)
-    over = container["finished"] + delay
-    resync = turn.now + turn.world.chance.between("kubelet", _RESYNC, _RESYNC_LATEST)
     if (container["shown"] or ("",))[0] != reason[0]:
-        container["said"] = reason
-        resync = turn.relist(turn.now)
-    container["due"] = min(over, resync)
+        container.update(said=reason, due=turn.relist(turn.now))
+    else:
+        again = turn.world.chance.between("kubelet", _AGAIN, _AGAIN_LATEST)
+        container["due"] = turn.now + again
 
 
 def _init_wanted(turn: Turn, container: Container) -> bool:

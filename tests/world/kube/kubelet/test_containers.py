@@ -45,11 +45,12 @@ def test_crashes_are_waited_out_10_20_40_to_300_seconds() -> None:
         (timestamps.parse(after[0]) - timestamps.parse(before[1])) // SECOND
         for before, after in pairwise(runs)
     ]
-    # Timestamps have whole seconds, and a restart takes a tenth.
-    expected = [0, 10, 20, 40, 80, 160, 300, 300]
-    assert [abs(wait - want) <= 1 for wait, want in zip(waits, expected, strict=False)] == [
-        True
-    ] * len(expected)
+    expected = [0, 10, 20, 40, 80, 160, 300]
+    assert len(waits) >= len(expected)
+    # The kubelet looks again every 10 to 15 s; timestamps have whole seconds.
+    late = [wait - want for wait, want in zip(waits, expected, strict=False)]
+    assert min(late) >= -1
+    assert max(late) <= 16
     waiting = status_of(world, "crash")["state"]["waiting"]
     assert waiting["reason"] == "CrashLoopBackOff"
     assert waiting["message"].startswith("back-off 5m0s restarting failed container=c pod=crash_")
