@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Typist } from "../../static/js/elements/terminal/typist.js";
 import { inColumns, lastLine, sharedStart, waitsForLine } from "../../static/js/state/prompt.js";
+import { widest } from "../../static/js/state/widest.js";
 
 const PROMPT = "\x1b[32metudiante@grappe\x1b[0m:~$ ";
 
@@ -98,4 +99,12 @@ test("a terminal waits for a line when a prompt stands last, colours or not", ()
 test("completions share their start and stand in columns", () => {
   assert.equal(sharedStart(["pods", "podtemplates"]), "pod");
   assert.deepEqual(inColumns(["a", "b", "c"], 7), ["a  c", "b"]);
+});
+
+test("a terminal is as wide as the tables printed in it, whatever was typed", () => {
+  const typed = `${PROMPT}echo ${"x".repeat(150)}\r\n`;
+  const row = `\x1b[31m${"y".repeat(107)}\x1b[0m   \n`;
+  assert.equal(widest(`${typed}short\r\n${row}${PROMPT}`), 107);
+  assert.equal(widest("z".repeat(5000)), 200);
+  assert.equal(widest(""), 0);
 });

@@ -47,8 +47,10 @@ export function eventRow(lab, entry) {
   );
 }
 
-const ageText = (lab, card) =>
-  `${lab.words.events.ago(duration(Math.floor((lab.now() - card.last) / 1e6) * 1e6, lab.lang))} · ${card.source ?? ""}`;
+function ageText(lab, card) {
+  const age = Math.floor((lab.now() - card.last) / 1e6) * 1e6;
+  return `${lab.words.events.ago(duration(age, lab.lang, 120))} · ${card.source ?? ""}`;
+}
 
 /** Brings the age of a row up to now. */
 export const ageRow = (lab, row, { card }) => say(row.lastElementChild, ageText(lab, card));

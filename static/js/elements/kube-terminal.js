@@ -5,6 +5,7 @@
 import { FitAddon } from "@xterm/addon-fit";
 import { Terminal } from "@xterm/xterm";
 import { inColumns, lastLine, sharedStart, waitsForLine } from "../state/prompt.js";
+import { widest } from "../state/widest.js";
 import { LabPart } from "./lab-part.js";
 import { Screen } from "./terminal/screen.js";
 import { withStyleSheets } from "./terminal/style-sheets.js";
@@ -51,6 +52,7 @@ export class KubeTerminal extends LabPart {
     });
     this.fit = new FitAddon();
     this.term.loadAddon(this.fit);
+    this.widest = 0;
     withStyleSheets(() => this.term.open(this));
     this.term.textarea?.setAttribute("aria-label", this.words.terminal.hint);
     this.screen = new Screen(this.term);
@@ -59,6 +61,7 @@ export class KubeTerminal extends LabPart {
     this.term.attachCustomKeyEventHandler((event) => this.passes(event));
     this.resizing = new ResizeObserver(() => this.resized());
     this.resizing.observe(this);
+    this.hear("scroll", () => this.holdScrollbar(), this);
     this.hear("grappe:status", ({ detail }) => {
       if (detail.status === "lost") this.sending = false;
     });
@@ -119,10 +122,21 @@ export class KubeTerminal extends LabPart {
   }
 
   update(snapshot) {
-    if (!this.screen.show(snapshot.terminals[this.name] ?? "")) return;
+    const all = snapshot.terminals[this.name] ?? "";
+    const before = this.screen.shown;
+    if (!this.screen.show(all)) return;
     this.sending = false;
     this.typist.next();
+    const fresh = all.startsWith(before) ? all.slice(before.lastIndexOf("\n") + 1) : all;
+    this.widen(widest(fresh));
     this.draw();
+  }
+
+  /** Gives a long line that was printed the columns that it needs. */
+  widen(columns) {
+    if (columns <= this.widest) return;
+    this.widest = columns;
+    if (columns > this.term.cols) this.resized();
   }
 
   draw() {
@@ -130,6 +144,23 @@ export class KubeTerminal extends LabPart {
     if (!waitsForLine(this.screen.shown)) return;
     if (this.sending) return;
     this.screen.draw(line, searching ? this.words.terminal.search(searching.needle) : null);
+    this.term.write("", () => this.followCursor());
+  }
+
+  /** Scrolls sideways to where the line is being typed. */
+  followCursor() {
+    const cell = (this.querySelector(".xterm-screen")?.clientWidth ?? 0) / this.term.cols;
+    const at = this.term.buffer.active.cursorX * cell;
+    const margin = 4 * cell;
+    if (at < this.scrollLeft + margin) this.scrollLeft = at - this.clientWidth / 2;
+    else if (at > this.scrollLeft + this.clientWidth - 2 * margin)
+      this.scrollLeft = at - this.clientWidth / 2;
+  }
+
+  /** The scroll bar for the lines stays in sight when the columns scroll. */
+  holdScrollbar() {
+    const hidden = this.scrollWidth - this.clientWidth - this.scrollLeft;
+    this.style.setProperty("--scrollbar-shift", `${-hidden}px`);
   }
 
   async complete() {
@@ -150,8 +181,13 @@ export class KubeTerminal extends LabPart {
     if (items.length === 1) this.typist.fill(from, items[0] + (/[/=]$/.test(items[0]) ? "" : " "));
     else if (start.length > cursor - from) this.typist.fill(from, start);
     else if (items.length && again)
-      this.screen.list({ text, cursor }, inColumns(items, this.term.cols));
+      this.screen.list({ text, cursor }, inColumns(items, this.seenColumns));
     this.draw();
+  }
+
+  /** Columns that can be seen at once. */
+  get seenColumns() {
+    return this.fit.proposeDimensions()?.cols ?? this.term.cols;
   }
 
   resized() {
@@ -159,6 +195,8 @@ export class KubeTerminal extends LabPart {
     this.term.write(this.screen.back(), () => {
       this.screen.drawnRows = null;
       this.fit.fit();
+      if (this.widest > this.term.cols) this.term.resize(this.widest, this.term.rows);
+      this.holdScrollbar();
       this.draw();
     });
   }

@@ -29,10 +29,13 @@ export function gap(microseconds, lang) {
   return `+${duration(microseconds, lang)}`;
 }
 
-/** A duration: seconds up to ten minutes (`300 s` is what the documentation says), then more. */
-export function duration(microseconds, lang) {
+/**
+ * A duration: seconds up to ten minutes (`300 s` is what the documentation says) or to the limit
+ * given, then more.
+ */
+export function duration(microseconds, lang, inSeconds = 600) {
   const s = microseconds / 1e6;
-  if (s < 600) return `${number(s, lang, s < 10 ? 1 : 0)}${NARROW}s`;
+  if (s < inSeconds) return `${number(s, lang, s < 10 ? 1 : 0)}${NARROW}s`;
   if (s < 7200) return `${number(s / 60, lang, 0)}${NARROW}min`;
   if (s < 172_800) return `${number(s / 3600, lang)}${NARROW}h`;
   return `${number(s / 86_400, lang)}${NARROW}${lang === "fr" ? "j" : "d"}`;
