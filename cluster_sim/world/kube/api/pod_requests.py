@@ -6,46 +6,58 @@ and the sidecars add up; an ordinary init container runs beside the sidecars bef
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from cluster_sim.world.kube.api import quantity
 from cluster_sim.world.kube.api.quantity import Quantity
-from cluster_sim.world.kube.api.quantity_order import rank
+from cluster_sim.world.kube.api.quantity_order import larger
 
-Total = dict[str, Quantity]
+Amount = TypeVar("Amount")
+Amounts = dict[str, Amount]
+Sum = Callable[[Amount, Amount], Amount]
 
 
-def container_total(spec: dict[str, Any], part: str) -> dict[str, str]:
-    """The sum of ``requests`` (or ``limits``) of a pod spec's containers, by resource."""
-    total: Total = {}
+def over_containers(
+    spec: Mapping[str, Any],
+    of: Callable[[Mapping[str, Any]], Amounts[Amount]],
+    plus: Sum[Amount],
+    most: Sum[Amount],
+) -> Amounts[Amount]:
+    """By resource, what the containers of a pod spec need together.
+
+    ``of`` gives what one container needs, ``plus`` the sum of two amounts and ``most`` the larger
+    of them; amounts are of any one type.
+    """
+    total: Amounts[Amount] = {}
     for container in spec.get("containers") or ():
-        _add(total, _asked(container, part))
-    sidecars: Total = {}
-    highest: Total = {}
+        _fold(total, of(container), plus)
+    sidecars: Amounts[Amount] = {}
+    highest: Amounts[Amount] = {}
     for container in spec.get("initContainers") or ():
-        asked = _asked(container, part)
+        asked = dict(of(container))
         if container.get("restartPolicy") == "Always":
-            _add(total, asked)
-            _add(sidecars, asked)
-            asked = dict(sidecars)
+            _fold(total, asked, plus)
+            _fold(sidecars, asked, plus)
+            _fold(highest, sidecars, most)
         else:
-            _add(asked, sidecars)
-        _raise(highest, asked)
-    _raise(total, highest)
+            _fold(asked, sidecars, plus)
+            _fold(highest, asked, most)
+    _fold(total, highest, most)
+    return total
+
+
+def container_total(spec: Mapping[str, Any], part: str) -> dict[str, str]:
+    """The sum of ``requests`` (or ``limits``) of a pod spec's containers, by resource."""
+
+    def asked(container: Mapping[str, Any]) -> Amounts[Quantity]:
+        resources = (container.get("resources") or {}).get(part) or {}
+        return {name: quantity.parse(value) for name, value in resources.items()}
+
+    total = over_containers(spec, asked, quantity.add, larger)
     return {name: str(found) for name, found in total.items()}
 
 
-def _asked(container: dict[str, Any], part: str) -> Total:
-    resources = (container.get("resources") or {}).get(part) or {}
-    return {name: quantity.parse(value) for name, value in resources.items()}
-
-
-def _add(total: Total, more: Total) -> None:
+def _fold(total: Amounts[Amount], more: Amounts[Amount], join: Sum[Amount]) -> None:
     for name, found in more.items():
-        total[name] = quantity.add(total[name], found) if name in total else found
-
-
-def _raise(total: Total, least: Total) -> None:
-    for name, found in least.items():
-        if name not in total or rank(found.text) > rank(total[name].text):
-            total[name] = found
+        total[name] = join(total[name], found) if name in total else found

@@ -60,8 +60,8 @@ class Quantity:
 
     @property
     def value(self) -> Fraction:
-        """The exact value."""
-        return self.mantissa * Fraction(10) ** self.exponent
+        """The exact value; a giant's (above 10**400) is one that is as good as it."""
+        return self.mantissa * Fraction(10) ** min(self.exponent, _HUGE_EXPONENT)
 
     def scaled(self, power: int) -> int:
         """The value divided by 10**``power``, rounded away from zero, within int64."""
@@ -118,12 +118,6 @@ def add(left: Quantity, right: Quantity) -> Quantity:
     total = _scaled(left.mantissa, left.exponent - exponent)
     total += _scaled(right.mantissa, right.exponent - exponent)
     return _made(total, exponent, left.format if left.mantissa else right.format)
-
-
-def subtract(left: Quantity, right: Quantity) -> Quantity:
-    """The difference, in the format of ``left`` (of ``right`` when ``left`` is zero)."""
-    negated = Quantity(-right.mantissa, right.exponent, right.format, "")
-    return add(left, negated)
 
 
 _parsed: dict[str, Quantity] = {}

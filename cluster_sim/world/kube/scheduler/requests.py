@@ -1,22 +1,25 @@
 """What a pod asks of a node: the sums over its containers that scheduling goes by.
 
-Rules from k8s.io/component-helpers/resource (helpers.go: PodRequests): containers add up, an
-init container counts while it runs alone, a sidecar counts from its start on, the overhead of
-the runtime class comes on top, and what the pod says as a whole replaces the sum.
+Rules from k8s.io/component-helpers/resource (helpers.go: PodRequests): what the pod says as a
+whole replaces the sum, the overhead of the runtime class comes on top.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import add
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import quantity
+from cluster_sim.world.kube.api.pod_requests import over_containers
 
 CPU, MEMORY, EPHEMERAL, PODS = "cpu", "memory", "ephemeral-storage", "pods"
 
 # pkg/scheduler/util/pod_resources.go: what a container counts for in scores when it says nothing.
 DEFAULT_CPU: Final = 100
 DEFAULT_MEMORY: Final = 200 * 1024 * 1024
+# So much that nothing holds it; the sum over the pods of a node still fits in 64 bits.
+MOST: Final = 1 << 53
 _DEFAULTS: Final = {CPU: DEFAULT_CPU, MEMORY: DEFAULT_MEMORY}
 
 Amounts = dict[str, int]
@@ -24,8 +27,11 @@ Requests = Callable[[Mapping[str, Any]], Amounts]
 
 
 def amount(resource: str, text: str | int | float) -> int:
-    """A quantity in the scheduler's own unit: thousandths for cpu, whole units for the rest."""
-    return quantity.milli(text) if resource == CPU else quantity.whole(text)
+    """A quantity in the scheduler's own unit: thousandths for cpu, whole units for the rest.
+
+    At most ``MOST``, which is more than any node has.
+    """
+    return min(quantity.milli(text) if resource == CPU else quantity.whole(text), MOST)
 
 
 def text_of(resource: str, value: int) -> str:
@@ -60,36 +66,8 @@ def _with_defaults(container: Mapping[str, Any]) -> Amounts:
 
 
 def _pod_total(spec: Mapping[str, Any], of: Requests) -> Amounts:
-    total: Amounts = {}
-    for container in spec.get("containers") or ():
-        _add(total, of(container))
-    sidecars: Amounts = {}
-    alone: Amounts = {}
-    for container in spec.get("initContainers") or ():
-        if container.get("restartPolicy") == "Always":
-            _add(total, of(container))
-            _add(sidecars, of(container))
-            _raise(alone, sidecars)
-        else:
-            _raise(alone, _sum(of(container), sidecars))
-    _raise(total, alone)
-    for name, value in amounts((spec.get("resources") or {}).get("requests")).items():
-        total[name] = value
-    _add(total, amounts(spec.get("overhead")))
-    return total
-
-
-def _add(total: Amounts, more: Amounts) -> None:
-    for name, value in more.items():
+    total = over_containers(spec, of, add, max)
+    total |= amounts((spec.get("resources") or {}).get("requests"))
+    for name, value in amounts(spec.get("overhead")).items():
         total[name] = total.get(name, 0) + value
-
-
-def _sum(left: Amounts, right: Amounts) -> Amounts:
-    total = dict(left)
-    _add(total, right)
     return total
-
-
-def _raise(total: Amounts, least: Amounts) -> None:
-    for name, value in least.items():
-        total[name] = max(total.get(name, 0), value)

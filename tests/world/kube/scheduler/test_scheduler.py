@@ -34,6 +34,19 @@ def test_a_pod_is_bound_and_an_event_says_so() -> None:
     assert lab.said("web") == [("Scheduled", "Successfully assigned default/web to noeud-1")]
 
 
+@pytest.mark.parametrize("amount", ["9E", "1e999999999"])
+@pytest.mark.parametrize("resource", ["cpu", "memory", "ephemeral-storage"])
+def test_no_request_is_too_much_for_the_scheduler(resource: str, amount: str) -> None:
+    lab = Lab()
+    asked = {"resources": {"requests": {resource: amount}}}
+    containers = [{"name": f"c{number}", "image": "nginx", **asked} for number in range(3)]
+    lab.create("huge", containers=containers)
+    lab.create("web")
+    lab.run(1)
+    assert lab.node_of("huge") == ""
+    assert lab.node_of("web")
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_replicas_spread_over_the_nodes(seed: int) -> None:
     lab = Lab(seed=seed)
