@@ -38,11 +38,6 @@ def phase_of(vm: VM) -> str:
     return str(vm["status"]["phase"])
 
 
-def is_running(vm: VM) -> bool:
-    """Whether the operating system inside is up."""
-    return phase_of(vm) == RUNNING
-
-
 def add_vm(
     world: World,
     name: str,

@@ -22,10 +22,9 @@ LEASE_RENEWAL = 10 * SECOND
 NODE_STATUS_REPORT = 5 * MINUTE
 
 # kube-controller-manager: --node-monitor-period, --node-monitor-grace-period (50 s since 1.32,
-# 40 s before), --node-startup-grace-period.
+# 40 s before).
 NODE_MONITOR_PERIOD = 5 * SECOND
 NODE_MONITOR_GRACE = 50 * SECOND
-NODE_STARTUP_GRACE = 60 * SECOND
 
 # Admission plugin DefaultTolerationSeconds: --default-not-ready-toleration-seconds and
 # --default-unreachable-toleration-seconds.
@@ -45,9 +44,6 @@ TERMINATION_GRACE_SECONDS = 30
 SCHEDULER_BACKOFF_FIRST = 1 * SECOND
 SCHEDULER_BACKOFF_LONGEST = 10 * SECOND
 SCHEDULER_UNSCHEDULABLE_FLUSH = 5 * MINUTE
-
-# pkg/apis/apps/v1/defaults.go: progressDeadlineSeconds of a Deployment.
-PROGRESS_DEADLINE_SECONDS = 600
 
 # kube-apiserver: --event-ttl.
 EVENT_TTL = 60 * MINUTE

@@ -11,11 +11,9 @@ from typing import Final
 
 from cluster_sim.world.kube.api.gotext import quote
 
-MICROSECOND: Final = 1
 MILLISECOND: Final = 1_000
 SECOND: Final = 1_000_000
 MINUTE: Final = 60 * SECOND
-HOUR: Final = 60 * MINUTE
 
 _UNITS: Final = {
     "ns": 1, "us": 1_000, "µs": 1_000, "μs": 1_000, "ms": 1_000_000,
@@ -44,21 +42,6 @@ def age(micros: int) -> str:
     if hours < 8:
         return _pair(hours, "h", minutes % 60, "m")
     return f"{hours}h" if hours < 48 else _days(hours)
-
-
-def short_age(micros: int) -> str:
-    """One unit only: ``59s``, ``59m``, ``23h``, ``364d``, ``1y``."""
-    seconds = int(micros / SECOND) if micros < 0 else micros // SECOND
-    if seconds < -1:
-        return "<invalid>"
-    if seconds < 60:
-        return f"{max(seconds, 0)}s"
-    if seconds < 3600:
-        return f"{seconds // 60}m"
-    hours = seconds // 3600
-    if hours < 24:
-        return f"{hours}h"
-    return f"{hours // 24}d" if hours < 24 * 365 else f"{hours // 24 // 365}y"
 
 
 def _days(hours: int) -> str:

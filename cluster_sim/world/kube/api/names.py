@@ -209,13 +209,6 @@ def config_map_key(value: str) -> list[str]:
     return _matching(value, limit, _CONFIG_KEY, _CONFIG_KEY_FAULT, *examples) + _dots(value)
 
 
-def path_segment(value: str) -> list[str]:
-    """A name that can be a segment of a URL path."""
-    if value in (".", ".."):
-        return [f"may not be '{value}'"]
-    return [f"may not contain '{bad}'" for bad in ("/", "%") if bad in value]
-
-
 def prefix_of_name(value: str) -> str:
     """A ``generateName`` as the checks of names must see it (a trailing dash is no fault).
 

@@ -36,12 +36,6 @@ def definition(name: str) -> Definition:
     return definitions()[name]
 
 
-def definition_for(api_version: str, kind: str) -> Definition | None:
-    """The definition of a kind (``apps/v1``, ``Deployment``), None when there is none."""
-    name = name_for(api_version, kind)
-    return None if name is None else definitions()[name]
-
-
 def name_for(api_version: str, kind: str) -> str | None:
     """The full name of a kind's definition, None when there is none."""
     return _kinds().get((api_version, kind))

@@ -110,11 +110,6 @@ def lose_containers(world: World, node: str) -> None:
         records(world)[key] = {**record, **cleared, "seen": world.unix, "containers": containers}
 
 
-def is_init(container: Container) -> bool:
-    """Whether the container runs before the others (sidecars included)."""
-    return bool(container["kind"] == INIT)
-
-
 def terminated(container: Container) -> dict[str, Any] | None:
     """The run that ended last, as ``last`` keeps it; None while none has."""
     if container.get("finished") is None:

@@ -17,7 +17,6 @@ NODE_TAINTS: Final = "NodeTaintChange"
 POD_ADDED: Final = "AssignedPodAdd"
 POD_LABELS: Final = "AssignedPodLabelChange"
 POD_REMOVED: Final = "AssignedPodDelete"
-UNSCHEDULED_POD: Final = "UnscheduledPodUpdate"
 
 
 @dataclass(frozen=True, slots=True)

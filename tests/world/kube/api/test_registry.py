@@ -41,7 +41,7 @@ def test_every_kind_is_whole() -> None:
     for resource in registry.RESOURCES:
         assert registry.by_key(resource.key) is resource
         assert registry.by_kind(resource.api_version, resource.kind) is resource
-        assert schema.definition_for(resource.api_version, resource.kind) is not None
+        assert schema.name_for(resource.api_version, resource.kind) is not None
         assert resource.row is not None
         assert resource.columns[0].name == "Name" or resource.key == "events"
 

@@ -48,11 +48,6 @@ def row(obj: Object, now: int) -> list[Any]:
     ]
 
 
-def status_text(obj: Object) -> str:
-    """The STATUS column alone: ``Running``, ``CrashLoopBackOff``, ``Init:0/2``…"""
-    return _deleted(obj) or _summary(obj.get("spec", {}), obj.get("status", {})).reason
-
-
 def _summary(spec: Object, status: Object) -> _Summary:
     summary = _Summary(_pod_reason(status), 0, Restarts())
     sidecar_restarts = Restarts()

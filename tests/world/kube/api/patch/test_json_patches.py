@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_sim.world.kube.api.patch import json_patch, merge_patch, three_way
+from cluster_sim.world.kube.api.patch import json_patch, merge_patch
 from cluster_sim.world.kube.api.patch.errors import PatchError
 
 SCALARS = st.booleans() | st.integers(0, 3) | st.sampled_from(["", "x", "a/b", "m~n"])
@@ -28,25 +28,9 @@ DOCUMENT = {"spec": {"list": [1, 2, 3], "a/b": {"m~n": "x"}}}
 
 
 @given(DOCUMENTS, DOCUMENTS)
-def test_the_merge_difference_applied_to_the_one_gives_the_other(before, after):
-    kept = copy.deepcopy((before, after))
-    assert merge_patch.apply(before, merge_patch.diff(before, after)) == after
-    assert (before, after) == kept
-
-
-@given(DOCUMENTS, DOCUMENTS)
 def test_a_merge_patch_is_idempotent(document, patch):
     once = merge_patch.apply(document, patch)
     assert merge_patch.apply(once, patch) == once
-
-
-@given(DOCUMENTS, DOCUMENTS, DOCUMENTS)
-def test_three_way_merge_keeps_what_others_added(original, modified, live):
-    result = merge_patch.apply(live, three_way.json_merge(original, modified, live))
-    for key, value in live.items():
-        if key not in original and key not in modified:
-            assert result[key] == value
-    assert not (original.keys() - modified.keys()) & result.keys()
 
 
 @pytest.mark.parametrize(

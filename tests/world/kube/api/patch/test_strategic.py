@@ -160,7 +160,7 @@ def test_conflicts_show_only_when_asked_for():
 
 def test_the_identity_of_an_object_cannot_be_applied_away():
     with pytest.raises(PreconditionFailed):
-        three_way.json_merge({}, {"kind": "B"}, {"kind": "A"})
+        three_way.strategic({}, {"kind": "B"}, {"kind": "A"}, SCHEMA)
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers(0, 2) | WORDS, lambda inner: (
