@@ -1,15 +1,13 @@
-"""The containers of a pod template in one table cell."""
+"""The containers of a pod template in the cells of what makes pods of it."""
 
 from __future__ import annotations
 
-from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.api.resource import Column, Object
+
+COLUMNS = (Column("Containers", wide=True), Column("Images", wide=True))
 
 
-def names(pod_spec: Object) -> str:
-    """``app,proxy``."""
-    return ",".join(one.get("name", "") for one in pod_spec.get("containers") or [])
-
-
-def images(pod_spec: Object) -> str:
-    """``nginx:1.27,envoy:v1``."""
-    return ",".join(one.get("image", "") for one in pod_spec.get("containers") or [])
+def cells(pod_spec: Object) -> list[str]:
+    """What stands in ``COLUMNS``: ``app,proxy`` and ``nginx:1.27,envoy:v1``."""
+    containers = pod_spec.get("containers") or []
+    return [",".join(one.get(field, "") for one in containers) for field in ("name", "image")]

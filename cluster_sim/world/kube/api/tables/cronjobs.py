@@ -6,8 +6,8 @@ from typing import Any
 
 from cluster_sim.world.kube.api import labels
 from cluster_sim.world.kube.api.resource import Column, Object
+from cluster_sim.world.kube.api.tables import containers
 from cluster_sim.world.kube.api.tables.ages import age, since
-from cluster_sim.world.kube.api.tables.containers import images, names
 
 COLUMNS = (
     Column("Name"),
@@ -17,8 +17,7 @@ COLUMNS = (
     Column("Active"),
     Column("Last Schedule"),
     Column("Age"),
-    Column("Containers", wide=True),
-    Column("Images", wide=True),
+    *containers.COLUMNS,
     Column("Selector", wide=True),
 )
 
@@ -37,8 +36,7 @@ def row(obj: Object, now: int) -> list[Any]:
         len(status.get("active") or []),
         since(last, now) if last else "<none>",
         age(obj, now),
-        names(pod),
-        images(pod),
+        *containers.cells(pod),
         labels.format_object(job.get("selector")),
     ]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from cluster_sim.world.kube.api import labels
 from cluster_sim.world.kube.api.resource import Column, Object
+from cluster_sim.world.kube.api.tables import containers
 from cluster_sim.world.kube.api.tables.ages import age
-from cluster_sim.world.kube.api.tables.containers import images, names
 
 COLUMNS = (
     Column("Name"),
@@ -18,8 +18,7 @@ COLUMNS = (
     Column("Available"),
     Column("Node Selector"),
     Column("Age"),
-    Column("Containers", wide=True),
-    Column("Images", wide=True),
+    *containers.COLUMNS,
     Column("Selector", wide=True),
 )
 
@@ -37,7 +36,6 @@ def row(obj: Object, now: int) -> list[Any]:
         status.get("numberAvailable", 0),
         labels.format_set(pod.get("nodeSelector")),
         age(obj, now),
-        names(pod),
-        images(pod),
+        *containers.cells(pod),
         labels.format_object(spec.get("selector")),
     ]

@@ -6,8 +6,8 @@ from typing import Any
 
 from cluster_sim.world.kube.api import duration, labels, timestamps
 from cluster_sim.world.kube.api.resource import Column, Object
+from cluster_sim.world.kube.api.tables import containers
 from cluster_sim.world.kube.api.tables.ages import age
-from cluster_sim.world.kube.api.tables.containers import images, names
 
 COLUMNS = (
     Column("Name"),
@@ -15,8 +15,7 @@ COLUMNS = (
     Column("Completions"),
     Column("Duration"),
     Column("Age"),
-    Column("Containers", wide=True),
-    Column("Images", wide=True),
+    *containers.COLUMNS,
     Column("Selector", wide=True),
 )
 
@@ -36,8 +35,7 @@ def row(obj: Object, now: int) -> list[Any]:
         _completions(spec, obj.get("status", {})),
         _duration(obj.get("status", {}), now),
         age(obj, now),
-        names(pod),
-        images(pod),
+        *containers.cells(pod),
         labels.format_object(spec.get("selector")),
     ]
 

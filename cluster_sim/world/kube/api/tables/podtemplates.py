@@ -6,7 +6,7 @@ from typing import Any
 
 from cluster_sim.world.kube.api import labels
 from cluster_sim.world.kube.api.resource import Column, Object
-from cluster_sim.world.kube.api.tables.containers import images, names
+from cluster_sim.world.kube.api.tables import containers
 
 COLUMNS = (
     Column("Name"),
@@ -21,4 +21,4 @@ def row(obj: Object, now: int) -> list[Any]:
     template = obj.get("template", {})
     pod = template.get("spec", {})
     shown = labels.format_set(template.get("metadata", {}).get("labels"))
-    return [obj["metadata"]["name"], names(pod), images(pod), shown]
+    return [obj["metadata"]["name"], *containers.cells(pod), shown]

@@ -5,20 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from cluster_sim.world.kube.api import labels
-from cluster_sim.world.kube.api.resource import Column, Object
+from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.api.tables import containers
 from cluster_sim.world.kube.api.tables.ages import age
-from cluster_sim.world.kube.api.tables.containers import images, names
+from cluster_sim.world.kube.api.tables.replicasets import COLUMNS
 
-COLUMNS = (
-    Column("Name"),
-    Column("Desired"),
-    Column("Current"),
-    Column("Ready"),
-    Column("Age"),
-    Column("Containers", wide=True),
-    Column("Images", wide=True),
-    Column("Selector", wide=True),
-)
+__all__ = ["COLUMNS", "row"]
 
 
 def row(obj: Object, now: int) -> list[Any]:
@@ -31,7 +23,6 @@ def row(obj: Object, now: int) -> list[Any]:
         status.get("replicas", 0),
         status.get("readyReplicas", 0),
         age(obj, now),
-        names(pod),
-        images(pod),
+        *containers.cells(pod),
         labels.format_set(spec.get("selector")),
     ]

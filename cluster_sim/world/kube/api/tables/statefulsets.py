@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from cluster_sim.world.kube.api.resource import Column, Object
+from cluster_sim.world.kube.api.tables import containers
 from cluster_sim.world.kube.api.tables.ages import age
-from cluster_sim.world.kube.api.tables.containers import images, names
 
 COLUMNS = (
     Column("Name"),
     Column("Ready"),
     Column("Age"),
-    Column("Containers", wide=True),
-    Column("Images", wide=True),
+    *containers.COLUMNS,
 )
 
 
@@ -22,4 +21,4 @@ def row(obj: Object, now: int) -> list[Any]:
     spec, status = obj.get("spec", {}), obj.get("status", {})
     pod = spec.get("template", {}).get("spec", {})
     ready = f"{status.get('readyReplicas', 0)}/{spec.get('replicas', 0)}"
-    return [obj["metadata"]["name"], ready, age(obj, now), names(pod), images(pod)]
+    return [obj["metadata"]["name"], ready, age(obj, now), *containers.cells(pod)]
