@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from cluster_sim.world.containers.catalogue import BASES, Entry, entry_of
+from cluster_sim.world.containers.catalogue import BASES, entry_of
+from cluster_sim.world.containers.entry import Entry
 from cluster_sim.world.containers.references import DOCKER_HUB, Reference, digest_of, parse
 
 SECOND = 1_000_000
