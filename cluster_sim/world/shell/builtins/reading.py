@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cluster_sim.world.shell.jobs import streams
 from cluster_sim.world.shell.jobs.shell import Shell
 from cluster_sim.world.shell.language.words import NAME
 
@@ -13,7 +14,7 @@ def read(shell: Shell, arguments: list[str]) -> int | None:
         if not NAME.fullmatch(name):
             shell.complain(f"bash: read: `{name}': not a valid identifier\n")
             return 1
-    line = shell.session.take_line(shell.places[0])
+    line = streams.take_line(shell.session, shell.places[0])
     if line is None:
         return None
     words = (

@@ -7,23 +7,24 @@ types. What groups matched is found afterwards, within the match.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from cluster_sim.world.shell.commands.regular_parser import Node, parse
+from cluster_sim.world.shell.commands.regular_automaton import (
+    Automaton,
+    Predicate,
+    build,
+    fits,
+    is_free,
+)
+from cluster_sim.world.shell.commands.regular_parser import parse
 from cluster_sim.world.shell.limits import MOST_LOOKS
 from cluster_sim.world.shell.process import TooMuchWork
 
 _MOST_SETS = 2000
-_MOST_STATES = 4000
 # What a match costs whatever its length, in characters looked at.
 _FOR_A_MATCH = 15
-Predicate = tuple[Any, ...]
-
-
-class TooComplex(ValueError):
-    """An expression whose automaton would be too large."""
 
 
 @dataclass(frozen=True)
@@ -56,33 +57,16 @@ class Work:
             raise TooMuchWork
 
 
-@dataclass
-class _Automaton:
-    """State → list of (what to do, next state); state 0 begins, ``accept`` ends."""
-
-    edges: list[list[tuple[Predicate, int]]] = field(default_factory=list)
-    accept: int = 0
-
-    def state(self) -> int:
-        if len(self.edges) >= _MOST_STATES:
-            raise TooComplex("Regular expression too big")
-        self.edges.append([])
-        return len(self.edges) - 1
-
-    def edge(self, start: int, what: Predicate, end: int) -> None:
-        self.edges[start].append((what, end))
-
-
 class Regular:
     """A compiled expression."""
 
     def __init__(self, pattern: str, extended: bool, ignore_case: bool) -> None:
         tree, self.groups = parse(pattern, extended)
         self.ignore_case = ignore_case
-        self.automaton = _Automaton()
+        self.automaton = Automaton()
         start = self.automaton.state()
         self.automaton.accept = self.automaton.state()
-        _build(self.automaton, tree, start, self.automaton.accept)
+        build(self.automaton, tree, start, self.automaton.accept)
         self.sets: dict[tuple[frozenset[int], str, bool, bool], frozenset[int]] = {}
 
     def found_in(self, text: str) -> bool:
@@ -108,7 +92,7 @@ class Regular:
             reached, waiting = dict.fromkeys(sorted(states)), sorted(states)
             while waiting:
                 for what, end in self.automaton.edges[waiting.pop()]:
-                    if end not in reached and _is_free(what, at_start, at_end):
+                    if end not in reached and is_free(what, at_start, at_end):
                         reached[end] = None
                         waiting.append(end)
             found = self._keep(key, frozenset(reached))
@@ -124,7 +108,7 @@ class Regular:
                     end
                     for state in states
                     for what, end in self.automaton.edges[state]
-                    if what[0] == "set" and _fits(what, character, self.ignore_case)
+                    if what[0] == "set" and fits(what, character, self.ignore_case)
                 ),
             )
         return found
@@ -167,7 +151,7 @@ class Regular:
                 if state not in threads and start <= best[0]:
                     threads[state] = start
                     free = (
-                        e for what, e in edges[state] if _is_free(what, place == 0, place == length)
+                        e for what, e in edges[state] if is_free(what, place == 0, place == length)
                     )
                     waiting.extend((end, start) for end in free)
             if threads.get(self.automaton.accept, length + 1) <= best[0]:
@@ -182,7 +166,7 @@ class Regular:
         after: dict[int, int] = {}
         for state, start in threads.items():
             for what, end in self.automaton.edges[state]:
-                if what[0] == "set" and _fits(what, character, self.ignore_case):
+                if what[0] == "set" and fits(what, character, self.ignore_case):
                     after[end] = min(start, after.get(end, start))
         return after
 
@@ -199,75 +183,7 @@ def compile(pattern: str, extended: bool = False, ignore_case: bool = False) -> 
     return Regular(pattern, extended, ignore_case)
 
 
-def _is_free(what: Predicate, at_start: bool, at_end: bool) -> bool:
-    match what[0]:
-        case "start":
-            return at_start
-        case "end":
-            return at_end
-        case "set":
-            return False
-    return True
-
-
-def _fits(what: Predicate, character: str, ignore_case: bool) -> bool:
-    _, negated, ranges = what
-    inside = any(low <= character <= high for low, high in ranges)
-    if ignore_case and not inside:
-        upper = character.upper()
-        inside = any(low <= upper <= high for low, high in ranges)
-    return inside != negated
-
-
-def _build(automaton: _Automaton, tree: Node, start: int, end: int) -> None:
-    """Lay the tree between two states."""
-    match tree:
-        case ("empty",):
-            automaton.edge(start, ("free",), end)
-        case ("set" | "start" | "end", *_):
-            automaton.edge(start, tree, end)
-        case ("both", trees):
-            for part in trees[:-1]:
-                middle = automaton.state()
-                _build(automaton, part, start, middle)
-                start = middle
-            _build(automaton, trees[-1], start, end)
-        case ("either", trees):
-            for part in trees:
-                _build(automaton, part, start, end)
-        case ("group", number, inner):
-            begin, finish = automaton.state(), automaton.state()
-            automaton.edge(start, ("open", number), begin)
-            _build(automaton, inner, begin, finish)
-            automaton.edge(finish, ("close", number), end)
-        case ("repeat", inner, least, most):
-            _repeat(automaton, inner, least, most, start, end)
-
-
-def _repeat(
-    automaton: _Automaton, inner: Node, least: int, most: int | None, start: int, end: int
-) -> None:
-    for _ in range(least):
-        middle = automaton.state()
-        _build(automaton, inner, start, middle)
-        start = middle
-    if most is None:
-        loop = automaton.state()
-        automaton.edge(start, ("free",), loop)
-        after = automaton.state()
-        _build(automaton, inner, loop, after)
-        automaton.edge(after, ("free",), loop)
-        automaton.edge(loop, ("free",), end)
-        return
-    for _ in range(most - least):
-        middle = automaton.state()
-        _build(automaton, inner, start, middle)
-        automaton.edge(start, ("free",), end)
-        start = middle
-    automaton.edge(start, ("free",), end)
-
-
-def _captures(automaton: _Automaton, text: str, start: int, end: int) -> dict[int, tuple[int, int]]:
+def _captures(automaton: Automaton, text: str, start: int, end: int) -> dict[int, tuple[int, int]]:
     """What each group took in the match of ``start`` to ``end``: a walk with memory."""
     Marks = tuple[tuple[int, int, int], ...]
     current: dict[int, Marks] = {0: ()}
@@ -278,14 +194,14 @@ def _captures(automaton: _Automaton, text: str, start: int, end: int) -> dict[in
         after: dict[int, Marks] = {}
         for state, marks in current.items():
             for what, target in automaton.edges[state]:
-                if what[0] == "set" and target not in after and _fits(what, text[place], True):
+                if what[0] == "set" and target not in after and fits(what, text[place], True):
                     after[target] = marks
         current = after
     return {number: (begin, stop) for number, begin, stop in current.get(automaton.accept, ())}
 
 
 def _spread(
-    automaton: _Automaton, current: dict[int, Any], place: int, length: int
+    automaton: Automaton, current: dict[int, Any], place: int, length: int
 ) -> dict[int, Any]:
     reached: dict[int, Any] = {}
     waiting = list(reversed(current.items()))
@@ -295,7 +211,7 @@ def _spread(
             continue
         reached[state] = marks
         for what, target in reversed(automaton.edges[state]):
-            if target in reached or not _is_free(what, place == 0, place == length):
+            if target in reached or not is_free(what, place == 0, place == length):
                 continue
             waiting.append((target, _marked(marks, what, place)))
     return reached

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.shell import notices, terminal
-from cluster_sim.world.shell.jobs import machine
+from cluster_sim.world.shell.jobs import machine, streams
 from cluster_sim.world.shell.jobs.session import MEMORY, ROOT, SCREEN, Session, Stopped
 from cluster_sim.world.shell.language.nodes import Incomplete, ShellSyntaxError, Tree
 from cluster_sim.world.shell.language.parser import parse
@@ -36,8 +36,8 @@ def submit(world: World, name: str, text: str) -> None:
 
 def _typed_into(session: Session, line: str) -> bool:
     if line == END_OF_INPUT:
-        return session.type_in(None)
-    if session.type_in(f"{line}\n"):
+        return streams.type_in(session, None)
+    if streams.type_in(session, f"{line}\n"):
         session.show(terminal.SCREEN, f"{line}\n")
         return True
     return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cluster_sim.world.shell.jobs import running, simple
+from cluster_sim.world.shell.jobs import running, simple, streams
 from cluster_sim.world.shell.jobs.redirections import RedirectionFault, opened
 from cluster_sim.world.shell.jobs.session import Places, Session, new_shell
 from cluster_sim.world.shell.jobs.shell import Shell, VariableFault
@@ -47,7 +47,7 @@ def _run_shell(session: Session, number: int) -> None:
             goes_on = _STEPS[frame[0]](Shell(session, number, frame[1]), frame)
         except FAULTS as fault:
             # As in bash, such a fault ends the whole line.
-            session.put(frame[1][2], f"bash: {fault}\n")
+            streams.put(session, frame[1][2], f"bash: {fault}\n")
             task.update(stack=(), status=1)
             break
         if not goes_on:

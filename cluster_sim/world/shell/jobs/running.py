@@ -8,6 +8,7 @@ from typing import Any
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.shell import files, notices, paths, programs
+from cluster_sim.world.shell.jobs import streams
 from cluster_sim.world.shell.jobs.session import (
     ACTOR,
     NULL,
@@ -107,13 +108,15 @@ class RunningProcess:
 
     def read(self) -> str:
         """What has come on standard input since the last read."""
-        return self.session.take(self.places[0])
+        return streams.take(self.session, self.places[0])
 
     @property
     def at_end(self) -> bool:
         """Whether standard input has ended and all of it has been read."""
         session, place = self.session, self.places[0]
-        return session.ended(place) and not (place[0] == "pipe" and session.pipes[place[1]]["text"])
+        return streams.ended(session, place) and not (
+            place[0] == "pipe" and session.pipes[place[1]]["text"]
+        )
 
     def file(self, path: str) -> str | None:
         """The text of a file, None when there is none."""
@@ -127,7 +130,7 @@ class RunningProcess:
     def save(self, path: str, text: str) -> None:
         """Write a file; ValueError with the system's words when that cannot be."""
         try:
-            self.session.write_file(paths.resolve(self.cwd, path), text)
+            streams.write_file(self.session, paths.resolve(self.cwd, path), text)
         except paths.Outside:
             raise files.FileFault("Permission denied") from None
 
@@ -135,11 +138,11 @@ class RunningProcess:
         """Let out what was written; the status to end with when that could not be."""
         status = None
         for place, texts in self.written:
-            fault = self.session.put(place, "".join(texts))
+            fault = streams.put(self.session, place, "".join(texts))
             if fault == "Broken pipe":
                 return BROKEN_PIPE
             if fault:
-                self.session.put(self.places[2], f"{self.argv[0]}: write error: {fault}\n")
+                streams.put(self.session, self.places[2], f"{self.argv[0]}: write error: {fault}\n")
                 status = 1
         return status
 
@@ -221,7 +224,7 @@ def _wait(session: Session, number: int, wanted: Wait) -> None:
     if wanted.delay is not None:
         session.wake_after(number, wanted.delay)
     if wanted.input:
-        if session.has_input(task["places"][0]):
+        if streams.has_input(session, task["places"][0]):
             session.wake_after(number, PIPE_TIME)
         else:
             task["reads"] = task["places"][0]

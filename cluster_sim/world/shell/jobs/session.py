@@ -15,12 +15,9 @@ from typing import Any
 
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.shell import files, notices, terminal
-from cluster_sim.world.shell.escapes import CLEAR
 from cluster_sim.world.shell.limits import (
     MOST_COMMANDS,
-    MOST_OUTPUT,
     MOST_PROCESSES,
-    MOST_WRITTEN,
     PIPE_TIME,
 )
 
@@ -151,7 +148,7 @@ class Session:
         """A task that waited does so no more."""
         self.tasks[number].update(token=0, resources=(), reads=None)
 
-    # -- pipes
+    # -- pipes and the screen
 
     def pipe(self, text: str = "") -> int:
         """A new pipe, with something in it already."""
@@ -165,29 +162,6 @@ class Session:
         self.pipes[number].update(readers=1, captured=True)
         return number
 
-    def put(self, place: Place, text: str) -> str | None:
-        """Write somewhere; what is wrong in the system's words, None when it went well.
-
-        Stopped when the line has written more than it may.
-        """
-        if not text or place == NULL:
-            return None
-        if place == SCREEN[1] and text.startswith(CLEAR):
-            # What wipes the screen first takes the place of what was there.
-            self.data["written"] = 0
-        if place[0] != "pipe" or not self.pipes[place[1]]["captured"]:
-            self.data["written"] += len(text)
-        if self.data["written"] > MOST_OUTPUT:
-            raise Stopped(notices.OUTPUT)
-        match place[0]:
-            case "terminal":
-                self.show(place[1], text)
-            case "file":
-                return self._append(place[1], text)
-            case _:
-                return self._fill(place[1], text)
-        return None
-
     def show(self, stream: str, text: str) -> None:
         """Print on the terminal."""
         if self.parts and self.parts[-1][0] == stream:
@@ -195,86 +169,12 @@ class Session:
         self.parts.append((stream, text))
         self.data["fresh_line"] = text.endswith("\n")
 
-    def _append(self, path: str, text: str) -> str | None:
-        try:
-            self.write_file(path, (files.read(self.world, path) or "") + text)
-        except files.FileFault as fault:
-            return str(fault)
-        return None
-
-    def write_file(self, path: str, text: str) -> None:
-        """Write a file; FileFault when that cannot be, Stopped when the line has written a lot."""
-        self.data["disk"] += len(text)
-        if self.data["disk"] > MOST_WRITTEN:
-            raise Stopped(notices.FILES)
-        files.write(self.world, path, text, ACTOR)
-
-    def _fill(self, number: int, text: str) -> str | None:
-        pipe = self.pipes[number]
-        if not pipe["readers"]:
-            return "Broken pipe"
-        pipe["text"] += text
-        if pipe["captured"] and len(pipe["text"]) > MOST_OUTPUT:
-            raise Stopped(notices.OUTPUT)
-        self._rouse(("pipe", number))
-        return None
-
-    def _rouse(self, place: Place) -> None:
+    def rouse(self, place: Place) -> None:
+        """Wake who waits to read there."""
         for number, task in self.tasks.items():
             if task["reads"] == place:
                 task["reads"] = None
                 self.wake_after(number, PIPE_TIME)
-
-    def take(self, place: Place) -> str:
-        """All that can be read there now."""
-        holder = self._holder(place)
-        if holder is None:
-            return ""
-        text: str = holder["text"]
-        holder["text"] = ""
-        return text
-
-    def take_line(self, place: Place) -> str | None:
-        """One line, or what is left before the end; None when it has not come yet."""
-        holder = self._holder(place)
-        if holder is None:
-            return ""
-        line, end, rest = holder["text"].partition("\n")
-        if not end and not self.ended(place):
-            return None
-        holder["text"] = rest
-        return str(line + end)
-
-    def ended(self, place: Place) -> bool:
-        """Whether nothing more will come there than what is there."""
-        if place[0] == "pipe":
-            return not self.pipes[place[1]]["writers"]
-        return place[0] != "terminal" or self.data["typed_end"]
-
-    def has_input(self, place: Place) -> bool:
-        """Whether a reader need not wait."""
-        holder = self._holder(place)
-        return self.ended(place) or bool(holder and holder["text"])
-
-    def _holder(self, place: Place) -> dict[str, Any] | None:
-        if place[0] == "pipe":
-            return self.pipes[place[1]]
-        if place[0] == "terminal":
-            self.data["typed"] = typed = dict(self.data["typed"])
-            return typed
-        return None
-
-    def type_in(self, text: str | None) -> bool:
-        """Give a typed line, or with None the end, to who reads the terminal, if anybody does."""
-        readers = [task for task in self.tasks.values() if task["reads"] == SCREEN[0]]
-        if not readers:
-            return False
-        if text is None:
-            self.data["typed_end"] = True
-        else:
-            self.data["typed"] = {"text": self.data["typed"]["text"] + text}
-        self._rouse(SCREEN[0])
-        return True
 
     # -- ends
 
@@ -298,7 +198,7 @@ class Session:
         for kind, pipe in self.tasks.pop(number)["ends"]:
             self.pipes[pipe][kind] -= 1
             if kind == "writers" and not self.pipes[pipe][kind]:
-                self._rouse(("pipe", pipe))
+                self.rouse(("pipe", pipe))
 
     def clear(self, status: int) -> None:
         """Nothing runs any more."""

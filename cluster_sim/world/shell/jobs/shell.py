@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.shell import files, paths
+from cluster_sim.world.shell.jobs import streams
 from cluster_sim.world.shell.jobs.session import Places, Session, Task
 from cluster_sim.world.shell.language.expansion import Scope
 from cluster_sim.world.shell.limits import LONGEST_VARIABLE, MOST_VARIABLES
@@ -40,13 +41,13 @@ class Shell:
 
     def write(self, text: str) -> str | None:
         """Print on standard output; what is wrong when that failed."""
-        fault = self.session.put(self.places[1], text)
+        fault = streams.put(self.session, self.places[1], text)
         self.broken = self.broken or fault == "Broken pipe"
         return fault
 
     def complain(self, text: str) -> None:
         """Print on standard error."""
-        self.session.put(self.places[2], text)
+        streams.put(self.session, self.places[2], text)
 
     def get(self, name: str) -> str | None:
         """The value of a variable."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from cluster_sim.world.shell import programs
 from cluster_sim.world.shell.builtins import table
-from cluster_sim.world.shell.jobs import running
+from cluster_sim.world.shell.jobs import running, streams
 from cluster_sim.world.shell.jobs.redirections import RedirectionFault, opened
 from cluster_sim.world.shell.jobs.session import NULL, Places, new_shell
 from cluster_sim.world.shell.jobs.shell import Shell, VariableFault
@@ -84,7 +84,7 @@ def _unknown(shell: Shell, name: str, places: Places) -> bool:
     shown = name if len(name) < 200 else f"{name[:200]}…"
     found = "/" in name
     what = "No such file or directory" if found else "command not found"
-    shell.session.put(places[2], f"bash: {shown}: {what}\n")
+    streams.put(shell.session, places[2], f"bash: {shown}: {what}\n")
     return _rest(shell, NOT_FOUND)
 
 

@@ -84,7 +84,10 @@ def _part(part: Part) -> str:
             inner = f"#{name}" if operator == "length" else f"{name}{operator}{_argument(argument)}"
             return _maybe_quoted(f"${{{inner}}}", quoted)
         case ("command", tree, quoted):
-            return _maybe_quoted(f"$({'' if tree is None else format_tree(tree)})", quoted)
+            inner = "" if tree is None else format_tree(tree)
+            # ``$((`` would begin a sum.
+            space = " " if inner.startswith("(") else ""
+            return _maybe_quoted(f"$({space}{inner})", quoted)
         case ("sum", word, quoted):
             return _maybe_quoted(f"$(({''.join(_inside(p) for p in word)}))", quoted)
     raise ValueError(f"no part of a word: {part[0]}")

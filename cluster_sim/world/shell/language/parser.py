@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cluster_sim.world.shell import notices
+from cluster_sim.world.shell.language.compound import COMPOUND
 from cluster_sim.world.shell.language.lexer import Lexer, unexpected
 from cluster_sim.world.shell.language.nodes import (
     RESERVED,
@@ -79,7 +80,8 @@ class Parser:
             raise unexpected(self.peek())
         self.take()
 
-    def _newlines(self) -> None:
+    def newlines(self) -> None:
+        """Skip ends of lines."""
         while self.peek().kind == "newline":
             self.take()
 
@@ -89,7 +91,7 @@ class Parser:
         if self.depth > DEEPEST_NESTING:
             raise ShellSyntaxError("maximum nesting level exceeded")
         items: list[tuple[str, Tree]] = []
-        self._newlines()
+        self.newlines()
         while self.peek().kind != "end" and not self.sees(*ends):
             self._and_or(items)
             if self.sees("&"):
@@ -97,14 +99,15 @@ class Parser:
             if self.peek().kind != "newline" and not self.sees(";"):
                 break
             self.take()
-            self._newlines()
+            self.newlines()
         self.depth -= 1
         if not items:
             return None
         tree = items[0][1] if len(items) == 1 else ("list", tuple(items))
         return _with_documents(tree) if self.has_documents else tree
 
-    def _body(self, *ends: str) -> Tree:
+    def body(self, *ends: str) -> Tree:
+        """At least one command, up to one of ``ends``, which is left there."""
         tree = self.sequence(ends)
         if tree is None or not self.sees(*ends):
             raise unexpected(self.peek())
@@ -114,7 +117,7 @@ class Parser:
         items.append((";", self._pipeline()))
         while self.sees("&&", "||"):
             operator = self.take().raw
-            self._newlines()
+            self.newlines()
             items.append((operator, self._pipeline()))
 
     def _pipeline(self) -> Tree:
@@ -125,7 +128,7 @@ class Parser:
         trees = [self._command()]
         while self.sees("|", "|&"):
             both = self.take().raw == "|&"
-            self._newlines()
+            self.newlines()
             if both:
                 trees[-1] = ("group", trees[-1], ((2, ">&", (("text", "1"),)),))
             trees.append(self._command())
@@ -135,7 +138,7 @@ class Parser:
 
     def _command(self) -> Tree:
         token = self.peek()
-        compound = _COMPOUND.get(token.raw) if token.kind in ("word", "operator") else None
+        compound = COMPOUND.get(token.raw) if token.kind in ("word", "operator") else None
         if compound is None:
             if token.kind == "word" and token.raw in RESERVED:
                 raise unexpected(token)
@@ -195,117 +198,6 @@ class Parser:
         if not (assignments or words or redirections):
             raise unexpected(self.peek())
         return ("simple", tuple(assignments), tuple(words), tuple(redirections))
-
-    def subshell(self) -> Tree:
-        """``( … )``."""
-        tree = self._body(")")
-        self.expect(")")
-        return ("subshell", tree, ())
-
-    def group(self) -> Tree:
-        """``{ …; }``."""
-        tree = self._body("}")
-        self.expect("}")
-        return ("group", tree, ())
-
-    def branches(self) -> Tree:
-        """``if …; then …; elif …; else …; fi``."""
-        clauses = []
-        while True:
-            condition = self._body("then")
-            self.expect("then")
-            clauses.append((condition, self._body("elif", "else", "fi")))
-            if not self.sees("elif"):
-                break
-            self.take()
-        otherwise = None
-        if self.sees("else"):
-            self.take()
-            otherwise = self._body("fi")
-        self.expect("fi")
-        return ("if", tuple(clauses), otherwise)
-
-    def loop(self, until: bool = False) -> Tree:
-        """``while …; do …; done``."""
-        condition = self._body("do")
-        return ("while", until, condition, self._loop_body())
-
-    def until(self) -> Tree:
-        """``until …; do …; done``."""
-        return self.loop(until=True)
-
-    def each(self) -> Tree:
-        """``for name in …; do …; done``."""
-        name = self.take()
-        if self.sees("(") and name.raw == "(":
-            raise unexpected(name)
-        if name.kind != "word" or not NAME.fullmatch(name.raw):
-            if name.kind != "word":
-                raise unexpected(name)
-            raise ShellSyntaxError(f"`{name.raw}': not a valid identifier")
-        words: list[Word] | None = None
-        self._newlines()
-        if self.sees("in"):
-            self.take()
-            words = []
-            while self.peek().kind == "word":
-                words.append(self.take().word)
-        if self.sees(";"):
-            self.take()
-        self._newlines()
-        return ("for", name.raw, None if words is None else tuple(words), self._loop_body())
-
-    def _loop_body(self) -> Tree:
-        self.expect("do")
-        body = self._body("done")
-        self.expect("done")
-        return body
-
-    def case(self) -> Tree:
-        """``case word in pattern) …;; esac``."""
-        word = self.take()
-        if word.kind != "word":
-            raise unexpected(word)
-        self._newlines()
-        self.expect("in")
-        self._newlines()
-        clauses = []
-        while not self.sees("esac"):
-            clauses.append(self._case_clause())
-        self.expect("esac")
-        return ("case", word.word, tuple(clauses))
-
-    def _case_clause(self) -> tuple[tuple[Word, ...], Tree | None]:
-        if self.sees("("):
-            self.take()
-        patterns = []
-        while True:
-            token = self.take()
-            if token.kind != "word":
-                raise unexpected(token)
-            patterns.append(token.word)
-            if not self.sees("|"):
-                break
-            self.take()
-        self.expect(")")
-        body = self.sequence((";;", "esac"))
-        if self.sees(";;"):
-            self.take()
-        elif not self.sees("esac"):
-            raise unexpected(self.peek())
-        self._newlines()
-        return tuple(patterns), body
-
-
-_COMPOUND = {
-    "(": Parser.subshell,
-    "{": Parser.group,
-    "if": Parser.branches,
-    "while": Parser.loop,
-    "until": Parser.until,
-    "for": Parser.each,
-    "case": Parser.case,
-}
 
 
 def _assignment(word: Word) -> tuple[str, Word] | None:
