@@ -158,11 +158,24 @@ def _roll(client: Client, deployment: Object, replica_sets: list[Object]) -> int
         resize(client, deployment, step)
         return report(client, deployment, replica_sets, new)
     running, _ = old_replica_sets(deployment, replica_sets)
-    for shrink in reconcile_old(deployment, running, new):
+    for shrink in reconcile_old(deployment, [_settled(each) for each in running], new):
         resize(client, deployment, shrink)
     if is_complete(deployment, deployment.get("status") or {}):
         _clean_up(client, deployment, replica_sets)
     return report(client, deployment, replica_sets, new)
+
+
+def _settled(replica_set: Object) -> Object:
+    """The set with no more available pods than it asks for.
+
+    A status may still count pods that are about to go. The real controller trusts it, and may
+    for some milliseconds take away more than ``maxUnavailable``; ours keeps the promise.
+    """
+    status = replica_set.get("status") or {}
+    most = size(replica_set)
+    if status.get("availableReplicas", 0) <= most:
+        return replica_set
+    return {**replica_set, "status": {**status, "availableReplicas": most}}
 
 
 def _recreate(client: Client, deployment: Object, replica_sets: list[Object]) -> int | None:
