@@ -8,7 +8,9 @@ from types import ModuleType
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import registry
 from cluster_sim.world.kube.api.resource import Object, Resource
+from cluster_sim.world.shell.kubectl import kubeconfig
 from cluster_sim.world.shell.kubectl.completion_kinds import KINDS, Kind
+from cluster_sim.world.shell.kubectl.failure import Failure
 from cluster_sim.world.shell.kubectl.flags import Flag
 from cluster_sim.world.shell.kubectl.invocation import GLOBAL_FLAGS
 from cluster_sim.world.shell.kubectl.verbs import VERBS
@@ -27,25 +29,26 @@ _VALUES = {
 }
 
 
-def complete(
-    world: World, words: Sequence[str], last: str, namespace: str = "default"
-) -> list[str]:
+def complete(world: World, words: Sequence[str], last: str) -> list[str]:
     """What may stand for ``last``, sorted.
 
     words: what stands between ``kubectl`` and the word at the cursor; last: the beginning of that
-    word; namespace: that of the terminal. An empty list also where a file's name belongs.
+    word. An empty list also where a file's name belongs.
     """
-    line = _Line(world, list(words), namespace)
-    return sorted({each for each in line.offers(last) if each.startswith(last)})
+    try:
+        offered = _Line(world, words).offers(last)
+    except Failure:
+        # A kubeconfig that somebody broke.
+        return []
+    return sorted({each for each in offered if each.startswith(last)})
 
 
 class _Line:
     """A line as far as it goes: the verb, its arguments, and a flag that awaits its value."""
 
-    def __init__(self, world: World, words: list[str], namespace: str) -> None:
+    def __init__(self, world: World, words: Sequence[str]) -> None:
         self.world = world
-        self.namespace = namespace
-        self.container = ""
+        self.namespace = kubeconfig.namespace(world)
         self.level: Group = VERBS
         self.verb: ModuleType | None = None
         self.path: list[str] = []
@@ -133,6 +136,8 @@ class _Line:
             return self._names(registry.by_key("namespaces"))
         if known.name == "container":
             return self._containers()
+        if known.name == "context":
+            return list(kubeconfig.contexts(kubeconfig.load(self.world)))
         return list(_VALUES.get(known.name, ()))
 
     def _arguments(self, last: str) -> list[str]:

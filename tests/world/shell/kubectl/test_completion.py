@@ -47,8 +47,11 @@ def test_what_fits_is_offered(world: World, line: str, expected: list[str]) -> N
     assert complete(world, words, last) == expected
 
 
-def test_names_are_those_of_the_namespace(world: World) -> None:
-    assert complete(world, ["get", "deploy"], "", namespace="kube-system") == []
+def test_names_are_those_of_the_context_s_namespace(world: World) -> None:
+    kubectl = Kubectl(world.fork())
+    kubectl.out("config set-context --current --namespace=kube-system")
+    assert complete(kubectl.world, ["get", "deploy"], "") == []
+    assert complete(kubectl.world, ["get", "deploy", "-n", "default"], "") == ["web"]
 
 
 _WORDS = st.sampled_from(

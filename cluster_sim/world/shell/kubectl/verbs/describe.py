@@ -33,8 +33,9 @@ def run(command: Invocation) -> Outcome:
         raise error(_NOTHING)
     wanted = targets(command.args, "kubectl describe")
     found, failed = _find(command, wanted) if wanted else subjects(command, ())
+    events = _shows_events(command, wanted, found, failed)
     texts = [
-        describe(command.client, each.resource.key, item, command.value("show-events"))
+        describe(command.client, each.resource.key, item, events)
         for each in found
         for item in each.items
     ]
@@ -44,6 +45,17 @@ def run(command: Invocation) -> Outcome:
     if not texts and not failed:
         command.complain(nothing_found(command, wanted))
     return Exit(1 if failed else 0)
+
+
+def _shows_events(
+    command: Invocation, wanted: list[Target], found: list[Found], failed: bool
+) -> bool:
+    """Events come with one object that was named in full, or whenever they are asked for."""
+    if command.given("show-events"):
+        return bool(command.value("show-events"))
+    names = [item["metadata"]["name"] for each in found for item in each.items]
+    guessed = any(target.name not in (*names, "", None) for target in wanted)
+    return len(names) == 1 and not failed and not guessed
 
 
 def _find(command: Invocation, wanted: list[Target]) -> tuple[list[Found], bool]:
