@@ -167,3 +167,13 @@ def test_events_and_explain_read_the_same_world(web: Kubectl) -> None:
     )
     assert "  rollingUpdate\t<RollingUpdateDeployment>\n" in text
     assert web.run("explain deploy.spec.nope").err == 'error: field "nope" does not exist\n'
+
+
+def test_describe_tells_the_events_of_one_object_named_in_full(web: Kubectl) -> None:
+    pods = web.out("get pods -o name").split()
+    one = web.out(f"describe {pods[0]}")
+    assert "Events:" in one
+    assert "Scheduled" in one
+    assert "Events:" not in web.out("describe pods")
+    assert "Events:" not in web.out("describe pods web")
+    assert web.out("describe pods --show-events").count("Events:") == len(pods)
