@@ -9,6 +9,8 @@ from copy import deepcopy
 from typing import Any
 
 from asgiref.testing import ApplicationCommunicator
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
 
 from config.asgi import application
 from course.accounts.cookies import NAME, _signer
@@ -107,14 +109,21 @@ class Browser:
 
     async def receive(self) -> Frame:
         """The next message, taken into the snapshot."""
-        event = await self.socket.receive_output(timeout=20)
-        if event["type"] == "websocket.close":
-            self.closed = event["code"]
-            return {"type": "close", "code": event["code"]}
-        raw = event.get("bytes")
-        message = json.loads(zlib.decompress(raw) if raw else event["text"])
+        raw = await self._next()
+        if isinstance(raw, int):
+            self.closed = raw
+            return {"type": "close", "code": raw}
+        message: Frame = json.loads(zlib.decompress(raw) if isinstance(raw, bytes) else raw)
         await self._take(message)
         return message
+
+    async def _next(self) -> bytes | str | int:
+        """What the server sends next: a frame, a reply, or the code with which it closes."""
+        event = await self.socket.receive_output(timeout=20)
+        if event["type"] == "websocket.close":
+            return int(event["code"])
+        found: bytes | str = event.get("bytes") or event["text"]
+        return found
 
     async def _take(self, message: Frame) -> None:
         if message["type"] == "list":
@@ -181,3 +190,28 @@ class Browser:
 
     async def clock(self, do: str, **more: Any) -> Frame:
         return await self.ask({"type": "clock", "do": do, **more})
+
+
+class FarBrowser(Browser):
+    """A page that reaches its server over a real socket; ``cookies`` prove who looks."""
+
+    def __init__(self, site: str, public_id: str, cookies: str) -> None:
+        super().__init__(public_id)
+        self.address = f"{site.replace('http', 'ws', 1)}/ws/labs/{public_id}/"
+        self.sent = {"Cookie": cookies, "Origin": site}
+
+    async def __aenter__(self) -> FarBrowser:
+        self.line = await connect(self.address, additional_headers=self.sent, max_size=None)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.line.close()
+
+    async def _next(self) -> bytes | str | int:
+        try:
+            return await self.line.recv()
+        except ConnectionClosed as closed:
+            return closed.rcvd.code if closed.rcvd else 1006
+
+    async def send_text(self, text: str) -> None:
+        await self.line.send(text)

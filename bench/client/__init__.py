@@ -1,0 +1,1 @@
+"""A browser without a screen: what benchmarks and tests need to use the site as people do."""
