@@ -1,4 +1,5 @@
 /** Asks before something is destroyed, or for a number, in a dialog of the page. */
+import { answered, dialogFoot } from "./dialog.js";
 import { h } from "./dom.js";
 
 /**
@@ -21,19 +22,10 @@ export function confirmed(words, action, entry) {
       h("h2", null, title),
       confirm[action.id] ? h("p", null, confirm[action.id]) : null,
       number?.label,
-      h(
-        "div",
-        { class: "dialog-foot" },
-        h("button", { class: "button", value: "no", formnovalidate: true }, confirm.no),
-        h(
-          "button",
-          { class: action.danger ? "button button-danger" : "button button-main", value: "yes" },
-          confirm.yes,
-        ),
-      ),
+      dialogFoot({ no: confirm.no, yes: confirm.yes, danger: action.danger }),
     ),
   );
-  return answer(dialog, () => (number ? { [action.ask]: Number(number.field.value) } : {}));
+  return answered(dialog, () => (number ? { [action.ask]: Number(number.field.value) } : {}));
 }
 
 function numberField(text, value) {
@@ -46,17 +38,6 @@ function numberField(text, value) {
     autofocus: true,
   });
   return { field, label: h("label", { class: "dialog-field" }, text, field) };
-}
-
-function answer(dialog, values) {
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      resolve(dialog.returnValue === "yes" ? values() : null);
-      dialog.remove();
-    });
-  });
 }
 
 /** The buttons of an object's actions. @param {import("./grappe-lab.js").GrappeLab} lab */

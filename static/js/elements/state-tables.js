@@ -59,8 +59,14 @@ export class StateTables extends LabPart {
       caption,
       body,
       more,
-      element: h("div", { class: "table-block" }, table, more),
+      element: h("div", { class: "table-block", ...this.reach(resource) }, table, more),
     };
+  }
+
+  /** Events have no buttons: the keyboard scrolls their block itself. */
+  reach(resource) {
+    const label = this.words.tables.titles[resource];
+    return resource === "events" ? { tabindex: 0, role: "group", "aria-label": label } : {};
   }
 
   more(resource) {

@@ -1,4 +1,5 @@
 /** Asks for the name of a new file. */
+import { answered, dialogFoot } from "../dialog.js";
 import { h } from "../dom.js";
 
 const NAME = "[A-Za-z0-9][A-Za-z0-9._\\-]{0,62}";
@@ -22,20 +23,8 @@ export function newFile({ editor, confirm }) {
       h("h2", null, editor.add),
       h("label", { class: "dialog-field" }, editor.name, field),
       h("p", { class: "muted" }, editor.badName),
-      h(
-        "div",
-        { class: "dialog-foot" },
-        h("button", { class: "button", value: "no", formnovalidate: true }, confirm.no),
-        h("button", { class: "button button-main", value: "yes" }, editor.create),
-      ),
+      dialogFoot({ no: confirm.no, yes: editor.create }),
     ),
   );
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      resolve(dialog.returnValue === "yes" ? field.value : null);
-      dialog.remove();
-    });
-  });
+  return answered(dialog, () => field.value);
 }
