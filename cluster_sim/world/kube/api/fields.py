@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from cluster_sim.world.kube.api.requirements import SelectorError
+from cluster_sim.world.kube.api.text_memo import text_memo
 
 _OPERATORS: Final = ("!=", "==", "=")
-_CACHE_SIZE: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +56,9 @@ class FieldSelector:
         return ",".join(map(str, self.terms))
 
 
-_parsed: dict[str, FieldSelector] = {}
-
-
 def parse(text: str) -> FieldSelector:
     """The selector of ``--field-selector``. Raises SelectorError."""
-    found = _parsed.get(text)
-    if found is None:
-        parts = sorted(part for part in _split(text) if part)
-        found = FieldSelector(tuple(_term(part, text) for part in parts))
-        if len(_parsed) >= _CACHE_SIZE:
-            _parsed.clear()
-        _parsed[text] = found
-    return found
+    return _parsed(text)
 
 
 def escape(value: str) -> str:
@@ -91,6 +81,14 @@ def unescape(value: str) -> str:
             raise SelectorError(f"invalid field selector: {fault}")
         literal.append(char)
     return "".join(literal)
+
+
+def _parse(text: str) -> FieldSelector:
+    parts = sorted(part for part in _split(text) if part)
+    return FieldSelector(tuple(_term(part, text) for part in parts))
+
+
+_parsed = text_memo(_parse)
 
 
 def _split(text: str) -> list[str]:

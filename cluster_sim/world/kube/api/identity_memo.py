@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
-
-_SIZE: Final = 1024
+from typing import Any
 
 
 class IdentityMemo:
-    """Remembers ``work(obj)`` for the very objects it was given, the last thousand or so.
+    """Remembers ``work(obj)`` for the very objects it was given, the last ``most`` or fewer.
 
     Thousands of pods share the one spec of their template: what was worked out for the first
     holds for all. An object is held while its answer is, so that its identity stays its own.
     """
 
-    __slots__ = ("_answers", "_work")
+    __slots__ = ("_answers", "_most", "_work")
 
-    def __init__(self, work: Callable[[Any], Any]) -> None:
+    def __init__(self, work: Callable[[Any], Any], most: int = 1024) -> None:
         self._work = work
+        self._most = most
         self._answers: dict[int, tuple[Any, Any]] = {}
 
     def __call__(self, obj: Any) -> Any:
@@ -27,7 +26,7 @@ class IdentityMemo:
         if known is not None:
             return known[1]
         answer = self._work(obj)
-        if len(self._answers) >= _SIZE:
+        if len(self._answers) >= self._most:
             self._answers.clear()
         self._answers[id(obj)] = (obj, answer)
         return answer

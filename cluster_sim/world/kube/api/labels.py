@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from cluster_sim.world.kube.api.gotext import quote
+from cluster_sim.world.kube.api.identity_memo import IdentityMemo
 from cluster_sim.world.kube.api.label_parser import parse_requirements
 from cluster_sim.world.kube.api.requirements import (
     DOES_NOT_EXIST,
@@ -22,6 +23,7 @@ from cluster_sim.world.kube.api.requirements import (
     SelectorError,
     requirement,
 )
+from cluster_sim.world.kube.api.text_memo import text_memo
 
 __all__ = [
     "EVERYTHING",
@@ -97,19 +99,12 @@ class Selector:
 EVERYTHING: Final = Selector(())
 NOTHING: Final = Selector(None)
 
-_written: dict[str, Selector] = {}
-_objects: dict[int, tuple[Any, Selector]] = {}
+_written = text_memo(lambda text: Selector(parse_requirements(text)))
 
 
 def parse(text: str) -> Selector:
     """The selector of ``-l``: ``app=web,tier in (a,b)``. Raises SelectorError."""
-    found = _written.get(text)
-    if found is None:
-        found = Selector(parse_requirements(text))
-        if len(_written) >= _CACHE_SIZE:
-            _written.clear()
-        _written[text] = found
-    return found
+    return _written(text)
 
 
 def of_object(selector: Mapping[str, Any] | None) -> Selector:
@@ -119,13 +114,7 @@ def of_object(selector: Mapping[str, Any] | None) -> Selector:
     """
     if selector is None:
         return NOTHING
-    known = _objects.get(id(selector))
-    if known is not None and known[0] is selector:
-        return known[1]
-    found = _compiled(selector)
-    if len(_objects) >= _CACHE_SIZE:
-        _objects.clear()
-    _objects[id(selector)] = (selector, found)
+    found: Selector = _objects(selector)
     return found
 
 
@@ -160,3 +149,6 @@ def _compiled(selector: Mapping[str, Any]) -> Selector:
         values = tuple(expression.get("values") or ())
         found.append(requirement(expression.get("key", ""), _OPERATORS[operator], values))
     return Selector(sorted(found, key=lambda each: each.key))
+
+
+_objects = IdentityMemo(_compiled, _CACHE_SIZE)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cluster_sim.world.kube.api.gotext import quote
+from cluster_sim.world.kube.api.identity_memo import IdentityMemo
 from cluster_sim.world.kube.api.labels import Selector
 from cluster_sim.world.kube.api.requirements import (
     DOES_NOT_EXIST,
@@ -32,8 +33,6 @@ _OPERATORS: Final = {
     "Lt": LESS_THAN,
 }
 _CACHE_SIZE: Final = 8192
-
-_terms: dict[int, tuple[Any, NodeTerm]] = {}
 
 
 class NodeTerm:
@@ -59,16 +58,7 @@ class NodeTerm:
 
 def term(spec: Mapping[str, Any]) -> NodeTerm:
     """The term of a NodeSelectorTerm object. Raises SelectorError."""
-    known = _terms.get(id(spec))
-    if known is not None and known[0] is spec:
-        return known[1]
-    found = NodeTerm(
-        Selector([_expression(each) for each in spec.get("matchExpressions") or ()]),
-        tuple(_field(each) for each in spec.get("matchFields") or ()),
-    )
-    if len(_terms) >= _CACHE_SIZE:
-        _terms.clear()
-    _terms[id(spec)] = (spec, found)
+    found: NodeTerm = _terms(spec)
     return found
 
 
@@ -76,6 +66,16 @@ def matches(node_selector: Mapping[str, Any], node: Mapping[str, Any]) -> bool:
     """Whether one term of a NodeSelector object fits the node. Raises SelectorError."""
     terms = node_selector.get("nodeSelectorTerms") or ()
     return any(term(each).matches(node) for each in terms)
+
+
+def _compiled(spec: Mapping[str, Any]) -> NodeTerm:
+    return NodeTerm(
+        Selector([_expression(each) for each in spec.get("matchExpressions") or ()]),
+        tuple(_field(each) for each in spec.get("matchFields") or ()),
+    )
+
+
+_terms = IdentityMemo(_compiled, _CACHE_SIZE)
 
 
 def _expression(spec: Mapping[str, Any]) -> Requirement:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final
+
+from cluster_sim.world.kube.api.text_memo import text_memo
 
 SECOND: Final = 1_000_000
 _DAY: Final = 86_400
@@ -18,22 +21,13 @@ _PATTERN = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?([Zz]|[+-]\d\d:\d\d)", re.ASCII
 )
 
-_micros: dict[str, int] = {}
-_seconds: dict[int, str] = {}
-
 
 def parse(text: str) -> int:
     """Unix microseconds of a timestamp (digits beyond the sixth decimal are dropped).
 
     Raises ValueError when it is no RFC 3339 timestamp.
     """
-    found = _micros.get(text)
-    if found is None:
-        found = _parse(text)
-        if len(_micros) >= _CACHE_SIZE:
-            _micros.clear()
-        _micros[text] = found
-    return found
+    return _micros(text)
 
 
 def time(micros: int) -> str:
@@ -46,16 +40,11 @@ def micro_time(micros: int) -> str:
     return f"{_civil(micros // SECOND)}.{micros % SECOND:06d}Z"
 
 
+@lru_cache(maxsize=_CACHE_SIZE)
 def _civil(seconds: int) -> str:
-    text = _seconds.get(seconds)
-    if text is None:
-        days, rest = divmod(seconds, _DAY)
-        day = date.fromordinal(days + _EPOCH).isoformat()
-        text = f"{day}T{rest // 3600:02d}:{rest // 60 % 60:02d}:{rest % 60:02d}"
-        if len(_seconds) >= _CACHE_SIZE:
-            _seconds.clear()
-        _seconds[seconds] = text
-    return text
+    days, rest = divmod(seconds, _DAY)
+    day = date.fromordinal(days + _EPOCH).isoformat()
+    return f"{day}T{rest // 3600:02d}:{rest // 60 % 60:02d}:{rest % 60:02d}"
 
 
 def _parse(text: str) -> int:
@@ -68,6 +57,9 @@ def _parse(text: str) -> int:
     days = date(year, month, day).toordinal() - _EPOCH
     seconds = days * _DAY + hour * 3600 + minute * 60 + second - _offset(match[8])
     return seconds * SECOND + int((match[7] or "")[:6].ljust(6, "0"))
+
+
+_micros = text_memo(_parse, _CACHE_SIZE)
 
 
 def _offset(zone: str) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from cluster_sim.world.kube.api import names
 from cluster_sim.world.kube.api.gotext import json_text
+from cluster_sim.world.kube.api.text_memo import text_memo
 from cluster_sim.world.kube.api.validation.environment import validate_env, validate_env_from
 from cluster_sim.world.kube.api.validation.field_errors import (
     Faults,
@@ -40,8 +40,8 @@ _RESIZE_POLICIES: Final = ("NotRequired", "RestartContainer")
 _RESTART_POLICIES: Final = ("Always", "OnFailure", "Never")
 _NOT_EPHEMERAL: Final = ("ports", "resources", *PROBES, "lifecycle", "restartPolicy")
 
-label_faults = lru_cache(maxsize=4096)(names.dns1123_label)
-_port_name_faults = lru_cache(maxsize=1024)(names.port_name)
+label_faults = text_memo(names.dns1123_label)
+_port_name_faults = text_memo(names.port_name)
 
 
 class Setting(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import names
 from cluster_sim.world.kube.api.identity_memo import IdentityMemo
+from cluster_sim.world.kube.api.text_memo import text_memo
 from cluster_sim.world.kube.api.validation.downward import (
     ENV_FIELDS,
     validate_field_ref,
@@ -20,7 +20,7 @@ from cluster_sim.world.kube.api.validation.field_errors import (
     required,
 )
 
-_variable_faults = lru_cache(maxsize=4096)(names.relaxed_env_var_name)
+_variable_faults = text_memo(names.relaxed_env_var_name)
 _ONE_AT_A_TIME: Final = "may not have more than one field specified at a time"
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import names
 from cluster_sim.world.kube.api.errors import FieldError
 from cluster_sim.world.kube.api.gotext import quote
 from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.api.text_memo import text_memo
 from cluster_sim.world.kube.api.validation.field_errors import (
     Faults,
     Literal,
@@ -34,9 +34,9 @@ _IMMUTABLE: Final = (
 _LEGACY_FINALIZERS: Final = ("kubernetes", "orphan", "foregroundDeletion")
 
 # The same few keys and values come by the thousand.
-key_faults = lru_cache(maxsize=8192)(names.qualified_name)
-value_faults = lru_cache(maxsize=8192)(names.label_value)
-_namespace_faults = lru_cache(maxsize=1024)(names.dns1123_label)
+key_faults = text_memo(names.qualified_name)
+value_faults = text_memo(names.label_value)
+_namespace_faults = text_memo(names.dns1123_label)
 
 
 def validate_meta(obj: Object, namespaced: bool, check: NameCheck) -> Faults:

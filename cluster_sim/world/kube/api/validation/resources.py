@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import quantity
 from cluster_sim.world.kube.api.identity_memo import IdentityMemo
 from cluster_sim.world.kube.api.quantity_order import rank
+from cluster_sim.world.kube.api.text_memo import text_memo
 from cluster_sim.world.kube.api.validation.field_errors import (
     Faults,
     all_invalid,
@@ -148,7 +148,7 @@ def _within_limit(name: str, asked: Any, limit: Any, path: str) -> Faults:
     return []
 
 
-@lru_cache(maxsize=1024)
+@text_memo
 def _name_faults(name: str) -> list[str]:
     faults = list(key_faults(name))
     if not faults and "/" not in name and name not in _STANDARD and not _is_huge(name):
