@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from course.accounts import cookies, personal_data, selectors
 from course.accounts.models import Learner
@@ -46,8 +47,14 @@ def owner_in(cookies_sent: Mapping[str, str]) -> str | None:
 
 
 def remember(request: HttpRequest, response: HttpResponse) -> None:
-    """Sign the cookie in *response* when the learner is new or the cookie grows old."""
-    learner = getattr(request, FOUND, None)
+    """Sign the cookie in *response* when the learner is new or the cookie grows old.
+
+    A page for which somebody asked who is reading is for that reader alone: caches are told.
+    """
+    if not hasattr(request, FOUND):
+        return
+    patch_vary_headers(response, ["Cookie"])
+    learner = getattr(request, FOUND)
     if learner is not None and getattr(request, NEW, False):
         cookies.write(response, learner.pk)
 

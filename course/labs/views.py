@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from cluster_sim import selectors
 from cluster_sim.selectors import Access
@@ -9,6 +10,7 @@ from cluster_sim.world.scenarios.scenario import scenario
 from course.accounts.services import known_learner, learner_for
 
 
+@require_GET
 def lab(request: HttpRequest, public_id: str) -> HttpResponse:
     """A lab of the learner's own, on a whole page."""
     learner = known_learner(request)
@@ -16,13 +18,16 @@ def lab(request: HttpRequest, public_id: str) -> HttpResponse:
     return _page(request, access, "full")
 
 
+@require_GET
 def replay(request: HttpRequest, public_id: str, token: str) -> HttpResponse:
     """A lab that its owner shares: to look at, to rewind, to fork.
 
     The visitor becomes a learner, so that a fork has somebody to belong to.
     """
-    learner_for(request)
-    return _page(request, selectors.replay_of(public_id, token), "replay", token)
+    access = selectors.replay_of(public_id, token)
+    if access is not None:
+        learner_for(request)
+    return _page(request, access, "replay", token)
 
 
 def _page(request: HttpRequest, access: Access | None, mode: str, token: str = "") -> HttpResponse:

@@ -18,10 +18,12 @@ class Progress:
 
     @property
     def complete(self) -> bool:
+        """Whether every step is done."""
         return self.steps > 0 and self.done >= self.steps
 
     @property
     def begun(self) -> bool:
+        """Whether any step is done."""
         return self.done > 0
 
 
@@ -79,11 +81,9 @@ def map_for(learner: Learner | None, language: str) -> list[ModuleEntry]:
     return [_module(module, language, done) for module in modules]
 
 
-def begun_for(learner: Learner | None, language: str) -> list[LessonEntry]:
-    """The lessons that *learner* has begun and not finished, in the order of the course."""
-    if learner is None:
-        return []
-    entries = [entry for module in map_for(learner, language) for entry in module.lessons]
+def unfinished(modules: list[ModuleEntry]) -> list[LessonEntry]:
+    """The lessons of *modules* that are begun and not finished, in the order of the course."""
+    entries = [entry for module in modules for entry in module.lessons]
     return [entry for entry in entries if entry.progress.begun and not entry.progress.complete]
 
 

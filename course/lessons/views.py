@@ -14,10 +14,10 @@ from course.lessons.models import Lesson
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What this is in one glance, where to go on, the map of the course."""
-    learner, language = known_learner(request), get_language() or "fr"
+    modules = selectors.map_for(known_learner(request), get_language() or "fr")
     context = {
-        "modules": selectors.map_for(learner, language),
-        "begun": selectors.begun_for(learner, language),
+        "modules": modules,
+        "begun": selectors.unfinished(modules),
         "lab": labs.showcase(),
     }
     return render(request, "lessons/home.html", context)

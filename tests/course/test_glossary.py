@@ -20,6 +20,7 @@ def test_accents_and_capitals_do_not_matter(course: None) -> None:
     assert found("fr", "repartiteur") == found("fr", "Répartiteur") == ["load-balancer"]
     assert found("fr", "k8s") == ["kubernetes"]
     assert found("fr", "zzz") == []
+    assert found("fr", "zz\0z") == []
 
 
 def test_terms_come_in_the_order_of_their_names_in_each_language(course: None) -> None:

@@ -27,6 +27,16 @@ def test_reading_makes_no_learner_and_sets_no_cookie(course: None, visitor: Clie
     assert not Learner.objects.exists()
 
 
+def test_nobody_becomes_a_learner_at_an_address_of_nothing(visitor: Client) -> None:
+    assert visitor.get("/fr/labs/nothing/replay/nothing/").status_code == 404
+    assert not Learner.objects.exists()
+
+
+def test_a_page_for_one_reader_is_kept_for_no_other(course: None, visitor: Client) -> None:
+    assert "Cookie" in visitor.get("/fr/me/")["Vary"]
+    assert "Cookie" in visitor.get("/fr/lessons/")["Vary"]
+
+
 def test_the_first_answer_makes_a_learner_who_stays_the_same(course: None, visitor: Client) -> None:
     answer(visitor)
     first = visitor.cookies[cookies.NAME]

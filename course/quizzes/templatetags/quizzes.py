@@ -20,6 +20,7 @@ class Score:
 
     @property
     def complete(self) -> bool:
+        """Whether every question was answered."""
         return self.answered == self.total
 
 
