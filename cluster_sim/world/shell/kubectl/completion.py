@@ -145,9 +145,10 @@ class _Line:
         if kind.fixed and not self.args:
             kinds = [*kind.fixed]
         elif kind.resources is None:
-            kinds = [name for each in registry.RESOURCES for name in _spoken(each)]
+            # Full names alone, as kubectl completes them: a short one is typed already.
+            kinds = [each.plural for each in registry.RESOURCES]
         else:
-            kinds = [name for key in kind.resources for name in _spoken(registry.by_key(key))]
+            kinds = [registry.by_key(key).plural for key in kind.resources]
         if kind.names_of:
             return self._plain_names(kind, kinds, last)
         if not kind.objects:
@@ -221,7 +222,3 @@ def _resource(spoken: str) -> Resource | None:
         return registry.by_name(spoken)
     except registry.UnknownResource:
         return None
-
-
-def _spoken(resource: Resource) -> tuple[str, ...]:
-    return (resource.plural, *resource.short_names)
