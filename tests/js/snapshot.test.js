@@ -56,3 +56,15 @@ test("what no delta touched is shared, not copied", () => {
   assert.equal(snapshot.objects.get("nodes"), before.objects.get("nodes"));
   assert.equal(find(snapshot, ["nodes", "", "noeud-1"]), find(before, ["nodes", "", "noeud-1"]));
 });
+
+test("a terminal that prints for ever keeps its last lines", () => {
+  let snapshot = fromList({ ...read("pod-life.json").list, terminals: {} });
+  const line = `${"x".repeat(99_999)}\n`;
+  for (let step = 0; step < 60; step += 1) {
+    const delta = { from: snapshot.revision, to: snapshot.revision, output: [["t1", line]] };
+    snapshot = applyDelta(snapshot, delta).snapshot;
+    const { t1 } = snapshot.terminals;
+    assert.ok(t1.length <= 2 * 1024 * 1024 && t1.endsWith(line));
+    assert.equal(t1.replaceAll(line, ""), "");
+  }
+});

@@ -80,7 +80,13 @@ export class StateTables extends LabPart {
     for (const section of this.sections) this.fill(section, snapshot);
   }
 
-  fill({ resource, caption, body, more }, snapshot) {
+  /** Fills a section again when its objects, the light on them or its length are new. */
+  fill(section, snapshot) {
+    const { resource, caption, body, more } = section;
+    const parts = [resource, "nodes", "vms"].map((part) => snapshot.objects.get(part));
+    const shows = [...parts, this.limits[resource]];
+    if (section.shows?.every((part, i) => part === shows[i])) return;
+    section.shows = shows;
     const { tables } = this.words;
     const all = rowsOf(snapshot, resource);
     const rows = all.slice(0, this.limits[resource]);
@@ -105,7 +111,7 @@ export class StateTables extends LabPart {
   refresh(row, entry) {
     const lost = this.dark.has(entry.card.node);
     if (row["card"] === entry.card && row["lost"] === lost) return;
-    const focused = row.contains(document.activeElement);
+    const focused = [...row.querySelectorAll("button")].indexOf(document.activeElement);
     row["card"] = entry.card;
     row["lost"] = lost;
     row["age"] = entry.resource === "events" ? entry.card.last : entry.card.created;
@@ -113,7 +119,7 @@ export class StateTables extends LabPart {
     const cells = cellsOf(entry, context).map((cell) => this.cell(entry, cell));
     if (entry.resource !== "events") cells.push(this.actions(entry));
     row.replaceChildren(...cells);
-    if (focused) row.querySelector("button")?.focus();
+    if (focused >= 0) focusNear([...row.querySelectorAll("button")], focused);
   }
 
   cell(entry, { column, value, kind }) {
@@ -145,3 +151,6 @@ export class StateTables extends LabPart {
       say(cell, formatAge(now - cell.parentElement["age"]));
   }
 }
+
+/** The keyboard stays where it was in a row, or on the last button when there are fewer now. */
+const focusNear = (buttons, place) => buttons[Math.min(place, buttons.length - 1)]?.focus();

@@ -10,6 +10,8 @@
 export const keyOf = (namespace, name) => `${namespace}/${name}`;
 
 const EMPTY = new Map();
+/** Characters of a terminal that a page keeps at least; at twice as many it lets the oldest go. */
+const KEPT = 1024 * 1024;
 
 /** @param {Record<string, any>} frame a `list` frame @returns {Snapshot} */
 export function fromList(frame) {
@@ -90,8 +92,15 @@ function mergeTasks(tasks, changed) {
 function appendOutput(terminals, output) {
   if (!output?.length) return terminals;
   const next = { ...terminals };
-  for (const [terminal, text] of output) next[terminal] = (next[terminal] ?? "") + text;
+  for (const [terminal, text] of output) next[terminal] = ending((next[terminal] ?? "") + text);
   return next;
+}
+
+/** The text, or its last lines once it has grown long. */
+function ending(text) {
+  if (text.length <= 2 * KEPT) return text;
+  const from = text.length - KEPT;
+  return text.slice(Math.max(from, text.indexOf("\n", from) + 1));
 }
 
 /** All objects of a resource. @returns {Entry[]} */

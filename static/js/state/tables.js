@@ -70,8 +70,10 @@ const CELLS = {
 /** The resources that have a table, in the order in which they are shown. */
 export const TABLES = Object.keys(CELLS);
 
+const spaces = new Intl.Collator("en");
+const names = new Intl.Collator("en", { numeric: true });
 const byName = (a, b) =>
-  a.namespace.localeCompare(b.namespace) || a.name.localeCompare(b.name, "en", { numeric: true });
+  spaces.compare(a.namespace, b.namespace) || names.compare(a.name, b.name);
 
 /** The entries of a table in the order in which they are shown: events newest first. */
 export function rowsOf(snapshot, resource) {

@@ -40,6 +40,7 @@ export class SvgPainter {
   }
 
   destroy() {
+    clearTimeout(this.closing);
     this.services.stop();
     this.machines.stop();
   }
