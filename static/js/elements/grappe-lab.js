@@ -105,7 +105,8 @@ export class GrappeLab extends HTMLElement {
 
   fail(error) {
     if (!(error instanceof LabError)) throw error;
-    this.notify(error.message || this.words.failed, "error");
+    if (error.code === "offline") this.notify(this.words.reconnecting, "status");
+    else this.notify(error.message || this.words.failed, "error");
   }
 
   /** Shows a message to the reader. @param {"info" | "error" | "status"} kind */
