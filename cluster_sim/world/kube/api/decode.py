@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from operator import itemgetter
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import errors, schema
 from cluster_sim.world.kube.api.decode_log import DecodeLog, Where, json_kind
-from cluster_sim.world.kube.api.go_types import KEPT_ZEROS, NAMED_TYPES, NULL_TIMES
+from cluster_sim.world.kube.api.go_types import NAMED_TYPES, NULL_TIMES
 from cluster_sim.world.kube.api.gotext import shown
+from cluster_sim.world.kube.api.kept_zeros import KEPT_ZEROS
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.wire import (
     ABSENT,
@@ -230,7 +230,7 @@ class Mapping:
 def in_order(value: dict[Any, Any]) -> list[tuple[str, Any]]:
     """The entries sorted by key; a key that YAML read as a number becomes its text."""
     texts = [(k if isinstance(k, str) else shown(k), v) for k, v in value.items()]
-    return sorted(texts, key=itemgetter(0))
+    return sorted(texts, key=lambda entry: entry[0])
 
 
 @cache

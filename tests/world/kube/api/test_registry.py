@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cluster_sim.world.kube.api import go_types, registry, schema
+from cluster_sim.world.kube.api import go_types, kept_zeros, registry, schema
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_all_is_listed_in_kubectls_order() -> None:
 
 
 def test_what_is_known_of_go_types_is_about_fields_that_exist() -> None:
-    tables = (go_types.KEPT_ZEROS, go_types.NULL_TIMES, go_types.NAMED_TYPES)
+    tables = (kept_zeros.KEPT_ZEROS, go_types.NULL_TIMES, go_types.NAMED_TYPES)
     for table in tables:
         for name, fields in table.items():
             prefix = "io.k8s.apimachinery.pkg.apis." if name.startswith("meta.") else "io.k8s.api."

@@ -17,6 +17,39 @@ TEMPLATE = {
 OWNED = {"labels": {"app": "web"}}
 
 
+ROLLING = (
+    "Name:                   web\n"
+    "Namespace:              shop\n"
+    "CreationTimestamp:      Mon, 05 Jan 2026 08:00:00 +0000\n"
+    "Labels:                 <none>\n"
+    "Annotations:            <none>\n"
+    "Selector:               app=web\n"
+    "Replicas:               3 desired | 2 updated | 4 total | 3 available | 1 unavailable\n"
+    "StrategyType:           RollingUpdate\n"
+    "MinReadySeconds:        0\n"
+    "RollingUpdateStrategy:  25% max unavailable, 25% max surge\n"
+    "Pod Template:\n"
+    "  Labels:  app=web\n"
+    "  Containers:\n"
+    "   app:\n"
+    "    Image:         nginx:1.27\n"
+    "    Port:          <none>\n"
+    "    Host Port:     <none>\n"
+    "    Environment:   <none>\n"
+    "    Mounts:        <none>\n"
+    "  Volumes:         <none>\n"
+    "  Node-Selectors:  <none>\n"
+    "  Tolerations:     <none>\n"
+    "Conditions:\n"
+    "  Type           Status  Reason\n"
+    "  ----           ------  ------\n"
+    "  Available      True    MinimumReplicasAvailable\n"
+    "OldReplicaSets:  web-old (2/2 replicas created)\n"
+    "NewReplicaSet:   web-new (2/2 replicas created)\n"
+    "Events:          <none>\n"
+)
+
+
 def owner(kind: str, name: str) -> dict[str, Any]:
     return {"kind": kind, "name": name, "uid": f"uid-{name}", "controller": True}
 
@@ -55,37 +88,7 @@ def test_deployment_with_its_replica_sets() -> None:
     ]
     stranger = named("ReplicaSet", "other", metadata=OWNED, spec={"template": hashed})
     cluster = Cluster(replicasets=[*sets, stranger])
-    assert describe(cluster, "deployments.apps", deployment) == (
-        "Name:                   web\n"
-        "Namespace:              shop\n"
-        "CreationTimestamp:      Mon, 05 Jan 2026 08:00:00 +0000\n"
-        "Labels:                 <none>\n"
-        "Annotations:            <none>\n"
-        "Selector:               app=web\n"
-        "Replicas:               3 desired | 2 updated | 4 total | 3 available | 1 unavailable\n"
-        "StrategyType:           RollingUpdate\n"
-        "MinReadySeconds:        0\n"
-        "RollingUpdateStrategy:  25% max unavailable, 25% max surge\n"
-        "Pod Template:\n"
-        "  Labels:  app=web\n"
-        "  Containers:\n"
-        "   app:\n"
-        "    Image:         nginx:1.27\n"
-        "    Port:          <none>\n"
-        "    Host Port:     <none>\n"
-        "    Environment:   <none>\n"
-        "    Mounts:        <none>\n"
-        "  Volumes:         <none>\n"
-        "  Node-Selectors:  <none>\n"
-        "  Tolerations:     <none>\n"
-        "Conditions:\n"
-        "  Type           Status  Reason\n"
-        "  ----           ------  ------\n"
-        "  Available      True    MinimumReplicasAvailable\n"
-        "OldReplicaSets:  web-old (2/2 replicas created)\n"
-        "NewReplicaSet:   web-new (2/2 replicas created)\n"
-        "Events:          <none>\n"
-    )
+    assert describe(cluster, "deployments.apps", deployment) == ROLLING
 
 
 def test_a_replica_set_counts_its_own_pods() -> None:
@@ -109,8 +112,8 @@ def test_service_with_its_ready_endpoints() -> None:
         spec={
             "type": "NodePort",
             "selector": {"app": "web"},
-            "clusterIP": "10.96.0.9",
             "clusterIPs": ["10.96.0.9"],
+            "clusterIP": "10.96.0.9",
             "ipFamilies": ["IPv4"],
             "ipFamilyPolicy": "SingleStack",
             "ports": [{"port": 80, "targetPort": 8080, "nodePort": 30080, "protocol": "TCP"}],
@@ -118,12 +121,10 @@ def test_service_with_its_ready_endpoints() -> None:
             "internalTrafficPolicy": "Cluster",
         },
     )
-    endpoints = [
-        {"addresses": [f"10.0.0.{at}"], "conditions": {"ready": at != 2}} for at in range(6)
-    ]
+    endpoints = [{"addresses": [f"10.0.0.{n}"], "conditions": {"ready": n != 2}} for n in range(6)]
     label = {"labels": {"kubernetes.io/service-name": "web"}}
-    ports = [{"name": "", "port": 8080}]
-    slices = [named("EndpointSlice", "s", metadata=label, ports=ports, endpoints=endpoints)]
+    more = {"ports": [{"name": "", "port": 8080}], "endpoints": endpoints}
+    slices = [named("EndpointSlice", "s", metadata=label, **more)]
     assert describe(Cluster(endpointslices=slices), "services", service) == (
         "Name:                     web\n"
         "Namespace:                shop\n"
