@@ -13,7 +13,7 @@ const REFRESH = 1000;
 const COLUMNS = {
   hosts: ["name", "power", "hypervisor", "cpu", "memory"],
   nodes: ["name", "ready", "scheduling", "vm", "pods", "cpu", "memory"],
-  pods: ["name", "namespace", "state", "status", "ready", "restarts", "node", "ip", "age"],
+  pods: ["name", "namespace", "node", "state", "status", "ready", "restarts", "ip", "age"],
   "deployments.apps": ["name", "namespace", "ready", "updated", "available", "images"],
   services: ["name", "namespace", "type", "clusterIP", "ports", "endpoints"],
   events: ["age", "type", "reason", "object", "message", "count"],

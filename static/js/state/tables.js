@@ -33,11 +33,11 @@ const CELLS = {
   pods: ({ name, namespace, card }, { now, dark }) => [
     text("name", name),
     text("namespace", namespace),
+    text("node", card.node),
     word("state", stateOfPod(card, dark), "shape"),
     text("status", card.status),
     text("ready", card.ready.join("/")),
     text("restarts", card.restarts),
-    text("node", card.node),
     text("ip", card.ip),
     text("age", formatAge(now - card.created)),
   ],

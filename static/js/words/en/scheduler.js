@@ -48,5 +48,6 @@ export const flips = {
   "flip.toleration": ({ taint, node }) => `Had it tolerated \`${taint}\`, **${node}** would do.`,
   "flip.uncordon": ({ node }) => `Were **${node}** open again, it would do.`,
   "flip.label": ({ label, node }) => `With the label \`${label}\`, **${node}** would do.`,
-  "flip.score": ({ node, points }) => `${points} more points and **${node}** would have won.`,
+  "flip.score": ({ node, points }) =>
+    `${points > 1 ? `${points} more points` : "One more point"} and **${node}** would have won.`,
 };

@@ -46,5 +46,5 @@ export const flips = {
   "flip.uncordon": ({ node }) => `Si **${node}** était rouvert, il conviendrait.`,
   "flip.label": ({ label, node }) => `Avec l’étiquette \`${label}\`, **${node}** conviendrait.`,
   "flip.score": ({ node, points }) =>
-    `Il aurait suffi de ${points} points de plus pour que **${node}** l’emporte.`,
+    `Il aurait suffi ${points > 1 ? `de ${points} points` : "d’un point"} de plus pour que **${node}** l’emporte.`,
 };
