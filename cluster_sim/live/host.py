@@ -8,16 +8,21 @@ never for the database.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+import sys
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from dataclasses import replace
 from time import monotonic
 from typing import Any, TypeVar
 
 import structlog
 from django.db import DatabaseError
 
+from cluster_sim import services
 from cluster_sim.live import keeping, protocol
-from cluster_sim.live.hosted import FRAME_EVERY, HostedLab
+from cluster_sim.live.database import DatabaseThread
+from cluster_sim.live.hosted import FRAME_EVERY, Done, HostedLab
 from cluster_sim.live.hub import Viewer
 from cluster_sim.live.living import at_life, revive
 from cluster_sim.live.pace import FASTEST, SLOWEST, Pace
@@ -35,6 +40,10 @@ Result = TypeVar("Result")
 
 # Seconds of work for one lab in one round: a share of the round, within bounds.
 LEAST_BUDGET, MOST_BUDGET = 0.004, 0.03
+# After which another thread of the process may go on.
+SWITCH_EVERY = 0.0005
+# Labs that take their turns in one go.
+AT_ONCE = 8
 REST_AFTER = 20.0
 # A lab that has failed is left alone for so long.
 FAILED_FOR = 3.0
@@ -55,13 +64,17 @@ class LabHost:
         self._failed: dict[int, float] = {}
         self._worlds = ThreadPoolExecutor(1, "worlds")
         self._texts = ThreadPoolExecutor(1, "texts")
-        self._saver = Saver(self.run)
+        self._database = DatabaseThread()
+        self._saver = Saver(self.run, self._database)
         self._background: dict[asyncio.Task[None], None] = {}
         self._pacing: asyncio.Task[None] | None = None
         self._round_at = 0.0
 
     async def start(self) -> None:
         """Begin to pace labs."""
+        # The thread of the worlds computes without a pause. At Python's usual 5 ms every socket
+        # and every database call of the other threads would wait that long for its turn.
+        sys.setswitchinterval(SWITCH_EVERY)
         self._pacing = asyncio.create_task(self._pace())
 
     async def stop(self) -> None:
@@ -70,9 +83,11 @@ class LabHost:
             self._pacing.cancel()
             under_way = (*self._opening.values(), *self._background)
             await asyncio.gather(self._pacing, *under_way, return_exceptions=True)
+        await self._saver.stop()
         for hosted in list(self.labs.values()):
             self._end(hosted, "restarting", RESTARTING)
             await self._saver.save(hosted, whole=True)
+        await self._database.stop()
         self._worlds.shutdown()
         self._texts.shutdown()
 
@@ -130,12 +145,13 @@ class LabHost:
 
     async def _open(self, pk: int) -> HostedLab:
         try:
-            stored = await keeping.read(pk)
+            stored = await self._database.run(keeping.read, pk)
             replay, album = await self.run(revive, stored)
             world = await self._arrive(replay)
             living = await self.run(at_life, stored, world, album)
             if replay.broken and living.keeps:
-                await keeping.give_up(pk, [command.sequence for command in replay.broken])
+                broken = [command.sequence for command in replay.broken]
+                await self._database.run(services.mark_failed, pk, broken)
         except Exception as problem:
             log.exception("lab.not_opened", lab=pk)
             self._failed[pk] = monotonic() + FAILED_FOR
@@ -181,7 +197,7 @@ class LabHost:
 
     async def _write(self, hosted: HostedLab, command: Command) -> None:
         try:
-            await keeping.write(command)
+            await self._database.run(services.append_command, command)
         except SecondWriter as taken:
             self._end(hosted, "busy", FAILED)
             raise LabFailed from taken
@@ -190,7 +206,7 @@ class LabHost:
         """Put the world back to before the command that broke it."""
         replay = await self.run(hosted.living.undo)
         hosted.living.world = await self._arrive(replay)
-        await keeping.give_up(command.lab_id, [command.sequence])
+        await self._database.run(services.mark_failed, command.lab_id, [command.sequence])
 
     async def set_speed(self, hosted: HostedLab, speed: float) -> None:
         """Run faster or slower, within the bounds."""
@@ -233,69 +249,66 @@ class LabHost:
     async def nudge(self, hosted: HostedLab) -> None:
         """Show what is new without waiting for the lab's turn, unless a frame was just sent."""
         if hosted.may_show() and not hosted.lock.locked():
-            async with hosted.lock:
-                await self._show(hosted)
-
-    async def _show(self, hosted: HostedLab) -> None:
-        if hosted.hub.viewers and hosted.may_show() and hosted.has_news():
-            modes = hosted.hub.waiting()
-            delta, lists = await self.run(hosted.draw, modes)
-            hosted.hub.publish(delta, lists)
+            await self._take_turns([hosted])
 
     async def _pace(self) -> None:
         while True:
             began = monotonic()
-            for hosted in list(self.labs.values()):
+            for batch in _batches(list(self.labs.values())):
                 try:
-                    await self._turn(hosted)
+                    await self._take_turns(batch)
                 except Exception:
-                    log.exception("lab.failed", lab=hosted.living.row.pk)
-                    self._fail(hosted)
+                    log.exception("round.failed")
+            for hosted in list(self.labs.values()):
+                self._look_after(hosted)
+            self._saver.look(list(self.labs.values()))
             self.rounds += 1
             self._round_at = monotonic()
             await asyncio.sleep(max(0.005, FRAME_EVERY - (self._round_at - began)))
 
-    async def _turn(self, hosted: HostedLab) -> None:
-        """One lab's turn: live, show, save, or rest. One that waits for the database is passed."""
-        if hosted.lock.locked() or hosted.gone:
+    async def _take_turns(self, batch: Sequence[HostedLab]) -> None:
+        """Some labs' turns, in one go. One that waits for the database is passed over."""
+        budget = self._budget()
+        turns = []
+        for hosted in batch:
+            turn = replace(hosted.turn(), budget=budget)
+            if not (hosted.lock.locked() or hosted.gone or hosted.idle(turn)):
+                turns.append((hosted, turn))
+        if not turns:
             return
-        async with hosted.lock:
-            await self._live(hosted)
-            await self._show(hosted)
-        if hosted.hub.viewers:
-            hosted.seen_at = monotonic()
-        elif monotonic() - hosted.seen_at > REST_AFTER:
-            # It is looked at again in a while if somebody comes before it is stored.
-            hosted.seen_at = monotonic()
-            self._spawn(self._rest(hosted))
-            return
-        self._saver.look(hosted)
+        async with AsyncExitStack() as locks:
+            for hosted, _ in turns:
+                await locks.enter_async_context(hosted.lock)
+            results = await self.run(lambda: [hosted.take(turn) for hosted, turn in turns])
+            for (hosted, _), done in zip(turns, results, strict=True):
+                self._finish_turn(hosted, done)
 
-    async def _live(self, hosted: HostedLab) -> None:
-        living, target = hosted.living, hosted.pace.target(monotonic())
-        if target > living.world.now:
-            arrived = await self.run(living.advance, target, self._budget())
-            hosted.behind = not arrived
-            if not arrived:
-                hosted.anchor()
-        if living.full and not living.keeps:
-            await self._begin_again(hosted)
-        if living.faults:
-            living.faults = 0
-            for viewer in hosted.hub.viewers:
-                viewer.reply(_error("event-failed", viewer.language))
+    def _finish_turn(self, hosted: HostedLab, done: Done) -> None:
+        hosted.behind = not done.arrived
+        if done.anew or not done.arrived:
+            hosted.anchor()
+        if done.error is not None:
+            self._fail(hosted)
+            return
+        for viewer in hosted.hub.viewers:
+            viewer.waits = viewer.waits or done.anew
+        hosted.hub.publish(done.delta, done.lists)
+        if done.faults:
+            hosted.hub.tell(lambda viewer: _error("event-failed", viewer.language))
 
     def _budget(self) -> float:
         """Labs that lag share what a round has; those that keep up need next to nothing."""
         lagging = sum(hosted.behind for hosted in self.labs.values())
         return min(MOST_BUDGET, max(LEAST_BUDGET, FRAME_EVERY * 0.8 / max(1, lagging)))
 
-    async def _begin_again(self, hosted: HostedLab) -> None:
-        await self.run(hosted.living.begin_again)
-        hosted.sent = hosted.living.world.revision
-        hosted.anchor()
-        for viewer in hosted.hub.viewers:
-            viewer.waits = True
+    def _look_after(self, hosted: HostedLab) -> None:
+        """Put to rest a lab that nobody has looked at for a while."""
+        if hosted.hub.viewers:
+            hosted.seen_at = monotonic()
+        elif monotonic() - hosted.seen_at > REST_AFTER:
+            # It is looked at again in a while if somebody comes before it is stored.
+            hosted.seen_at = monotonic()
+            self._spawn(self._rest(hosted))
 
     async def _rest(self, hosted: HostedLab) -> None:
         await self._saver.save(hosted, whole=True)
@@ -312,7 +325,7 @@ class LabHost:
 
     async def _forget_world(self, pk: int) -> None:
         try:
-            await keeping.forget_world(pk)
+            await self._database.run(services.drop_checkpoint, pk)
         except DatabaseError:
             log.exception("lab.checkpoint_kept", lab=pk)
 
@@ -321,6 +334,16 @@ class LabHost:
         self.labs.pop(hosted.living.row.pk, None)
         for viewer in hosted.hub.viewers:
             viewer.end(_error(code, viewer.language), close)
+
+
+def _batches(labs: list[HostedLab]) -> Iterator[list[HostedLab]]:
+    """Labs that keep up by the handful, each that lags by itself: no batch takes long."""
+    for hosted in labs:
+        if hosted.behind:
+            yield [hosted]
+    light = [hosted for hosted in labs if not hosted.behind]
+    for first in range(0, len(light), AT_ONCE):
+        yield light[first : first + AT_ONCE]
 
 
 def _error(code: str, language: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 # Frames and replies that are for one viewer only queue up; one that reads nothing is cut off.
@@ -96,10 +97,6 @@ class Hub:
         """Forget a viewer that has gone."""
         self.viewers.pop(viewer, None)
 
-    def waiting(self) -> set[str]:
-        """The modes of those who wait for a list."""
-        return {viewer.mode for viewer in self.viewers if viewer.waits}
-
     def publish(self, delta: bytes | None, lists: dict[str, bytes]) -> None:
         """Show a delta to everybody, and to those who wait the list of their mode."""
         for viewer in list(self.viewers):
@@ -108,5 +105,13 @@ class Hub:
                     viewer.relist(lists[viewer.mode])
                 elif delta is not None:
                     viewer.show(delta)
+            except ViewerTooSlow:
+                self.remove(viewer)
+
+    def tell(self, words: Callable[[Viewer], str]) -> None:
+        """Tell everybody something in their own words."""
+        for viewer in list(self.viewers):
+            try:
+                viewer.reply(words(viewer))
             except ViewerTooSlow:
                 self.remove(viewer)

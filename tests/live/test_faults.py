@@ -8,6 +8,7 @@ import pytest
 from channels.db import database_sync_to_async
 from django.db import OperationalError
 
+from cluster_sim import services
 from cluster_sim.live import keeping
 from cluster_sim.live.host import LabHost
 from cluster_sim.models import Checkpoint, Lab
@@ -176,14 +177,14 @@ async def test_a_database_that_does_not_answer_stops_no_clock(
 ) -> None:
     lab = await new_lab(owner)
 
-    async def locked(*_: object) -> None:
+    def locked(*_: object) -> None:
         raise OperationalError("database is locked")
 
     async with Browser(lab.public_id, owner, language="en") as page:
         await page.listed()
         with monkeypatch.context() as broken:
-            for name in ("write", "save"):
-                broken.setattr(keeping, name, locked)
+            broken.setattr(services, "append_command", locked)
+            broken.setattr(keeping, "save", locked)
             before = (await page.look()).revision
             answer = await page.type(WEB)
             assert answer["code"] == "not-stored"
