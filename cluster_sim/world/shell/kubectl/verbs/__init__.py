@@ -29,7 +29,10 @@ from cluster_sim.world.shell.kubectl.verbs import (
     rollout_undo,
     run,
     scale,
+    set_env,
     set_image,
+    set_resources,
+    set_serviceaccount,
     taint,
     top,
     version,
@@ -80,6 +83,16 @@ _ROLLOUT = Group(
     }
 )
 
+_SET = Group(
+    {
+        "env": set_env,
+        "image": set_image,
+        "resources": set_resources,
+        "serviceaccount": set_serviceaccount,
+    },
+    aliases={"sa": "serviceaccount"},
+)
+
 _TOP = Group(
     {"node": top, "pod": top},
     aliases={"no": "node", "nodes": "node", "po": "pod", "pods": "pod"},
@@ -94,7 +107,7 @@ NOT_SIMULATED = frozenset(
         *("create clusterrole", "create clusterrolebinding", "create cronjob", "create ingress"),
         *("create job", "create pdb", "create poddisruptionbudget", "create priorityclass"),
         *("create quota", "create role", "create rolebinding", "create token"),
-        *("set env", "set resources", "set selector", "set serviceaccount", "set subject"),
+        *("set selector", "set subject"),
         *("config set", "config unset", "config set-cluster", "config set-credentials"),
         *("config delete-cluster", "config delete-context", "config delete-user"),
         *("config rename-context", "apply edit-last-applied", "apply set-last-applied"),
@@ -127,7 +140,7 @@ VERBS = Group(
         "rollout": _ROLLOUT,
         "run": run,
         "scale": scale,
-        "set": Group({"image": set_image}),
+        "set": _SET,
         "taint": taint,
         "top": _TOP,
         "uncordon": CordonVerb(False),
