@@ -40,6 +40,7 @@ from cluster_sim.world.kube.controllers.deployment_progress import (
     RESUMED,
     TIMED_OUT,
     condition,
+    has_deadline,
     is_complete,
 )
 from cluster_sim.world.kube.controllers.deployment_replica_sets import (
@@ -109,7 +110,7 @@ def _sync(client: Client, key: str) -> int | None:
 
 def _note_pause(client: Client, deployment: Object) -> Object:
     """Say in the condition Progressing that the rollout was paused or goes on."""
-    if deployment["spec"].get("progressDeadlineSeconds") is None:
+    if not has_deadline(deployment):
         return deployment
     present = condition(deployment.get("status") or {}, "Progressing")
     if present is not None and present.get("reason") == TIMED_OUT:

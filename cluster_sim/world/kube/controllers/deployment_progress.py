@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import timestamps
-from cluster_sim.world.kube.controllers.deployment_math import min_available_pods, size
+from cluster_sim.world.kube.controllers.deployment_math import size
 
 # Reasons of the condition Progressing.
 REPLICA_SET_UPDATED: Final = "ReplicaSetUpdated"
@@ -40,11 +40,6 @@ def is_complete(deployment: Object, status: Object) -> bool:
     )
 
 
-def has_minimum(deployment: Object, available: int) -> bool:
-    """Whether enough pods are available for the condition Available."""
-    return available >= min_available_pods(deployment)
-
-
 def is_progressing(deployment: Object, status: Object) -> bool:
     """Whether the status is better than the one the Deployment has."""
     before = deployment.get("status") or {}
@@ -56,18 +51,22 @@ def is_progressing(deployment: Object, status: Object) -> bool:
     )
 
 
+def has_deadline(deployment: Object) -> bool:
+    """Whether progress is watched at all: the largest number of seconds stands for no deadline."""
+    return deployment["spec"].get("progressDeadlineSeconds") not in (None, _NO_DEADLINE)
+
+
 def is_timed_out(deployment: Object, status: Object, now: int) -> bool:
     """Whether no progress was seen for longer than allowed; ``now`` in Unix microseconds."""
-    deadline = deployment["spec"].get("progressDeadlineSeconds")
     progress = condition(status, "Progressing")
-    if deadline is None or deadline == _NO_DEADLINE or progress is None:
+    if not has_deadline(deployment) or progress is None:
         return False
     if progress.get("reason") == NEW_AVAILABLE:
         return False
     if progress.get("reason") == TIMED_OUT:
         return True
     since = timestamps.parse(progress["lastUpdateTime"])
-    return since + deadline * timestamps.SECOND < now
+    return since + deployment["spec"]["progressDeadlineSeconds"] * timestamps.SECOND < now
 
 
 def condition(status: Object, kind: str) -> Object | None:

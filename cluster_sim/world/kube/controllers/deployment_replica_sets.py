@@ -30,6 +30,7 @@ from cluster_sim.world.kube.controllers.deployment_progress import (
     FOUND_REPLICA_SET,
     NEW_REPLICA_SET,
     condition,
+    has_deadline,
     new_condition,
     with_condition,
 )
@@ -178,7 +179,7 @@ def _with_revision(deployment: Object, number: str) -> Object:
 
 def noting(client: Client, deployment: Object, value: str, reason: str, message: str) -> Object:
     """The Deployment with this condition Progressing, unless it has no deadline to progress by."""
-    if deployment["spec"].get("progressDeadlineSeconds") is None:
+    if not has_deadline(deployment):
         return deployment
     status = deployment.get("status") or {}
     new = new_condition("Progressing", value, reason, message, client.now)

@@ -24,6 +24,7 @@ from cluster_sim.world.kube.controllers.deployment_progress import (
     REPLICA_SET_UPDATED,
     TIMED_OUT,
     condition,
+    has_deadline,
     is_complete,
     is_progressing,
     is_timed_out,
@@ -91,7 +92,7 @@ def _availability(enough: bool, now: int) -> dict[str, Any]:
 def _with_progress(
     client: Client, deployment: Object, status: dict[str, Any], new: Object | None
 ) -> dict[str, Any]:
-    if deployment["spec"].get("progressDeadlineSeconds") in (None, 2**31 - 1):
+    if not has_deadline(deployment):
         return {**status, "conditions": without_condition(status["conditions"], "Progressing")}
     present = condition(status, "Progressing")
     done = status.get("replicas", 0) == status.get("updatedReplicas", 0)

@@ -235,3 +235,15 @@ def test_many_replicas_are_made_in_growing_batches() -> None:
     student(world).create(DEPLOYMENTS, "default", deployment(replicas=300))
     world.run_until(world.now + 2 * SECOND)
     assert len(pods(world)) == 300
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_without_a_deadline_nobody_speaks_of_progress_and_rest_is_rest(paused: bool) -> None:
+    world = running()
+    created(world, progressDeadlineSeconds=2**31 - 1, paused=paused)
+    before = world.revision
+    wait(world, 60)
+    assert world.revision == before
+    stored = world.store.get(DEPLOYMENTS, "default", "web")
+    assert stored is not None
+    assert {each["type"] for each in stored["status"]["conditions"]} == {"Available"}
