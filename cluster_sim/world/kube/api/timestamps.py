@@ -16,6 +16,8 @@ from cluster_sim.world.kube.api.text_memo import text_memo
 SECOND: Final = 1_000_000
 _DAY: Final = 86_400
 _EPOCH: Final = date(1970, 1, 1).toordinal()
+_FIRST: Final = (date.min.toordinal() - _EPOCH) * _DAY
+_LAST: Final = (date.max.toordinal() - _EPOCH + 1) * _DAY - 1
 _CACHE_SIZE: Final = 65_536
 _PATTERN = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?([Zz]|[+-]\d\d:\d\d)", re.ASCII
@@ -31,7 +33,10 @@ def parse(text: str) -> int:
 
 
 def time(micros: int) -> str:
-    """``2026-01-05T08:00:00Z``: the whole second that the Unix microseconds fall in."""
+    """``2026-01-05T08:00:00Z``: the whole second that the Unix microseconds fall in.
+
+    What lies outside the years 1 to 9999 becomes their first or last second.
+    """
     return f"{_civil(micros // SECOND)}Z"
 
 
@@ -42,7 +47,8 @@ def micro_time(micros: int) -> str:
 
 @lru_cache(maxsize=_CACHE_SIZE)
 def _civil(seconds: int) -> str:
-    days, rest = divmod(seconds, _DAY)
+    # A grace period of a billion years is allowed; four digits for its end are not enough.
+    days, rest = divmod(max(_FIRST, min(seconds, _LAST)), _DAY)
     day = date.fromordinal(days + _EPOCH).isoformat()
     return f"{day}T{rest // 3600:02d}:{rest // 60 % 60:02d}:{rest % 60:02d}"
 

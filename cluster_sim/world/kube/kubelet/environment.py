@@ -17,6 +17,9 @@ from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.kubelet.machines import Machine
 
 _REFERENCE = re.compile(r"\$\$|\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)")
+# execve(2): what one string, and all of them together, may come to in bytes.
+_LONGEST = 128 << 10
+_LONGEST_IN_ALL = 2 << 20
 _SOURCES = {"configMapKeyRef": "configmaps", "secretKeyRef": "secrets"}
 
 
@@ -38,18 +41,32 @@ def environment(
         value = _value(world, pod, container, variable, machine, ip)
         if value is not None:
             found[variable["name"]] = expand(value, found)
+    _check_length(sum(map(len, found.values())), _LONGEST_IN_ALL)
     return found
 
 
 def expand(text: str, known: dict[str, str]) -> str:
-    """``$(NAME)`` replaced where the name is known, ``$$`` by one dollar."""
+    """``$(NAME)`` replaced where the name is known, ``$$`` by one dollar.
+
+    ConfigError when that makes more of it than the kernel hands to a process.
+    """
+    length = len(text)
 
     def value(match: re.Match[str]) -> str:
+        nonlocal length
         if match.group() == "$$":
             return "$"
-        return known.get(match.group(1), match.group())
+        found = known.get(match.group(1), match.group())
+        length += len(found)
+        _check_length(length, _LONGEST)
+        return found
 
     return _REFERENCE.sub(value, text)
+
+
+def _check_length(length: int, most: int) -> None:
+    if length > most:
+        raise ConfigError("argument list too long")
 
 
 def _whole(world: World, pod: Object, source: dict[str, Any]) -> dict[str, str]:

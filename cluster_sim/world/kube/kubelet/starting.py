@@ -83,11 +83,11 @@ def create(turn: Turn, container: Container) -> None:
     spec = turn.spec_of(container)
     try:
         values = environment(turn.world, turn.pod, spec, turn.machine, turn.record["ip"])
+        command = [expand(word, values) for word in spec.get("command") or ()]
+        args = [expand(word, values) for word in spec.get("args") or ()]
     except ConfigError as problem:
         _config_failed(turn, container, str(problem))
         return
-    command = [expand(word, values) for word in spec.get("command") or ()]
-    args = [expand(word, values) for word in spec.get("args") or ()]
     image = images.find(spec["image"])
     try:
         program, argv = resolve(image.program, command, args)

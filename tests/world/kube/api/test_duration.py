@@ -88,3 +88,9 @@ def test_offsets_and_short_fractions_are_understood():
     for text in ("2026-01-05", "2026-02-30T00:00:00Z", "2026-01-05T24:00:00Z", "soon"):
         with pytest.raises(ValueError):
             timestamps.parse(text)
+
+
+def test_what_lies_beyond_the_calendar_is_its_end():
+    assert timestamps.time(10**25) == "9999-12-31T23:59:59Z"
+    assert timestamps.time(-(10**25)) == "0001-01-01T00:00:00Z"
+    assert timestamps.time(timestamps.parse("9999-12-31T23:59:59Z")) == "9999-12-31T23:59:59Z"

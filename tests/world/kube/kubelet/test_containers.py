@@ -272,3 +272,16 @@ def test_a_failed_init_container_ends_a_pod_that_is_not_to_be_restarted() -> Non
     status = stored(world, "job")["status"]
     assert status["phase"] == "Failed"
     assert status["containerStatuses"][0]["state"] == {"waiting": {"reason": "PodInitializing"}}
+
+
+def test_an_environment_that_multiplies_itself_is_too_long_to_hand_over() -> None:
+    world = cluster()
+    doubling = [{"name": f"V{n}", "value": f"$(V{n - 1})$(V{n - 1})"} for n in range(1, 60)]
+    variables = [{"name": "V0", "value": "twice"}, *doubling]
+    create(world, pod("bomb", {**shell("sleep 9"), "env": variables}))
+    world.run_until(world.now + 10 * SECOND)
+    waiting = status_of(world, "bomb")["state"]["waiting"]
+    assert waiting == {
+        "reason": "CreateContainerConfigError",
+        "message": "argument list too long",
+    }
