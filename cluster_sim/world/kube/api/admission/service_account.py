@@ -28,9 +28,7 @@ def admit_create(call: Call, resource: Resource, obj: Object) -> Object:
     account = call.world.store.get("serviceaccounts", namespace_of(obj), account_name)
     if account is None:
         full = f"{namespace_of(obj)}/{account_name}"
-        why = (
-            f'error looking up service account {full}: serviceaccount "{account_name}" not found'
-        )
+        why = f'error looking up service account {full}: serviceaccount "{account_name}" not found'
         raise errors.forbidden("", "pods", name_of(obj), why)
     spec = {**spec, "serviceAccountName": account_name, "serviceAccount": account_name}
     if _mounts_token(spec, account):
