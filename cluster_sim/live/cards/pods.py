@@ -7,10 +7,11 @@ from typing import Any
 from cluster_sim.live.cards.generic import labels
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import registry, timestamps
-from cluster_sim.world.kube.api.meta import controller_of, is_terminating, namespace_of
+from cluster_sim.world.kube.api.meta import controller_of, is_terminating
 from cluster_sim.world.kube.pod_state import phase_of
 from cluster_sim.world.kube.scheduler.requests import CPU, MEMORY, requested
 
+_HASH = "pod-template-hash"
 _READY, _STATUS, _RESTARTS = 1, 2, 3
 
 
@@ -21,7 +22,7 @@ def pod(world: World, obj: dict[str, Any]) -> dict[str, Any]:
     asked = requested(obj["spec"])
     return {
         "uid": obj["metadata"]["uid"],
-        "owner": topmost_owner(world, obj),
+        "owner": topmost_owner(obj),
         "node": obj["spec"].get("nodeName", ""),
         "phase": phase_of(obj),
         "status": row[_STATUS],
@@ -43,16 +44,21 @@ def _row(world: World, obj: dict[str, Any]) -> list[Any]:
     return row(obj, world.unix)
 
 
-def topmost_owner(world: World, obj: dict[str, Any]) -> dict[str, str] | None:
-    """The Deployment behind the ReplicaSet behind the pod, as far up as it goes."""
+def topmost_owner(obj: dict[str, Any]) -> dict[str, str] | None:
+    """The Deployment behind the ReplicaSet behind the pod, as far up as it goes.
+
+    Read from the pod alone, so that it stays true when those above it are gone: a Deployment names
+    its ReplicaSets after itself and the hash that it also gives the pods as a label
+    (pkg/controller/deployment/sync.go).
+    """
     owner = controller_of(obj)
     if owner is None:
         return None
-    if owner["kind"] == "ReplicaSet":
-        replica_set = world.store.get("replicasets.apps", namespace_of(obj), owner["name"])
-        above = controller_of(replica_set) if replica_set else None
-        owner = above or owner
-    return {"kind": owner["kind"], "name": owner["name"]}
+    kind, name = owner["kind"], owner["name"]
+    suffix = f"-{labels(obj).get(_HASH, '')}"
+    if kind == "ReplicaSet" and len(suffix) > 1 and name.endswith(suffix):
+        return {"kind": "Deployment", "name": name.removesuffix(suffix)}
+    return {"kind": kind, "name": name}
 
 
 def _deadline(world: World, obj: dict[str, Any]) -> int | None:
