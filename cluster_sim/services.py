@@ -45,14 +45,6 @@ def open_lab(
     return lab
 
 
-def restart_lab(lab: Lab) -> Lab:
-    """A new lab in the place of ``lab``, which loses its purpose but stays the owner's."""
-    with transaction.atomic():
-        purpose, lab.purpose = lab.purpose, ""
-        lab.save(update_fields=["purpose"])
-        return open_lab(lab.owner, lab.scenario, lab.seed, purpose, lab.tasks)
-
-
 def fork_lab(lab: Lab, owner: str, time: int) -> Lab:
     """A lab of ``owner`` that has lived what ``lab`` had lived at ``time`` (µs); TooManyLabs."""
     with transaction.atomic():

@@ -50,7 +50,15 @@ def dump(world: World) -> bytes:
 
 def load(system: System, raw: bytes) -> World:
     """The world that ``dump`` wrote; CheckpointUnreadable when it cannot be read."""
-    data = _read(raw)
+    try:
+        return _restored(system, _read(raw))
+    except (KeyError, TypeError, ValueError) as problem:
+        if isinstance(problem, CheckpointUnreadable):
+            raise
+        raise CheckpointUnreadable(f"a part is missing or wrong: {problem}") from problem
+
+
+def _restored(system: System, data: dict[str, Any]) -> World:
     world = World(system, data["seed"], data["epoch"])
     world.now, world.revision = data["now"], data["revision"]
     world.store.load(data["store"])

@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import pickle
 import subprocess
 import sys
+import zlib
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,6 +118,14 @@ def test_an_index_holds_what_a_search_would_find(seed: int, done: list[Deed]) ->
 def test_no_bytes_make_a_checkpoint_run_code_or_fail_strangely(raw: bytes) -> None:
     with contextlib.suppress(checkpoint.CheckpointUnreadable):
         checkpoint.load(SYSTEM, raw)
+
+
+@given(st.sampled_from(["seed", "store", "history", "agenda", "chance", "memory", "now"]))
+def test_a_checkpoint_that_lacks_a_part_is_unreadable(part: str) -> None:
+    data = pickle.loads(zlib.decompress(checkpoint.dump(begun(7))))
+    del data[part]
+    with pytest.raises(checkpoint.CheckpointUnreadable):
+        checkpoint.load(SYSTEM, zlib.compress(pickle.dumps(data)))
 
 
 _ELSEWHERE = """

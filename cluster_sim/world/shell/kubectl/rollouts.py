@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from cluster_sim.world.kube.api.meta import name_of, namespace_of
+from cluster_sim.world.kube.api.meta import name_of
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.controllers.deployment_history import revision
 from cluster_sim.world.kube.indexes import OWNER
@@ -41,13 +39,6 @@ def replica_sets(command: Invocation, deployment: Object) -> list[Object]:
     world = command.client.world
     owned = world.store.by_index(REPLICASETS, OWNER, deployment["metadata"]["uid"])
     return sorted(owned, key=revision)
-
-
-def patch_template(command: Invocation, deployment: Object, template: dict[str, Any]) -> Object:
-    """The Deployment with another pod template."""
-    spec = {**deployment["spec"], "template": template}
-    changed = {**deployment, "spec": spec}
-    return command.client.update(DEPLOYMENTS, namespace_of(deployment), changed)
 
 
 def of_revision(command: Invocation, deployment: Object, number: int) -> Object:

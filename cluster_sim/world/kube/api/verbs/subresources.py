@@ -59,24 +59,6 @@ def finalize(call: Call, resource: Resource, name: str) -> Object:
     return store_update(call, resource, old, {**old, "spec": spec})
 
 
-def get_scale(resource: Resource, obj: Object) -> Object:
-    """The Scale of a Deployment or ReplicaSet."""
-    selector = obj["spec"].get("selector") or {}
-    texts = [f"{key}={value}" for key, value in sorted((selector.get("matchLabels") or {}).items())]
-    meta = obj["metadata"]
-    kept = ("name", "namespace", "uid", "resourceVersion", "creationTimestamp")
-    return {
-        "kind": "Scale",
-        "apiVersion": "autoscaling/v1",
-        "metadata": {field: meta[field] for field in kept if field in meta},
-        "spec": {"replicas": obj["spec"].get("replicas", 0)},
-        "status": {
-            "replicas": (obj.get("status") or {}).get("replicas", 0),
-            "selector": ",".join(texts),
-        },
-    }
-
-
 def set_scale(
     call: Call, resource: Resource, namespace: str, name: str, replicas: Any, version: str = ""
 ) -> Object:
