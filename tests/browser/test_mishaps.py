@@ -169,6 +169,7 @@ def test_a_shared_lab_is_looked_at_played_and_forked_by_a_visitor(
 
     visitor.goto(link)
     replay = Laboratory(visitor).opened()
+    expect(replay.inspector).to_contain_text("Ceci est un enregistrement")
     assert replay.picture.see() == lab.picture.see()
     replay.shell.shows("deployment.apps/web created")
     replay.shell.enter("kubectl delete deployment web")

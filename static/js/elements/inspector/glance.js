@@ -5,10 +5,11 @@ import { h, reconcile, say } from "../dom.js";
 
 /** @param {import("../grappe-lab.js").GrappeLab} lab */
 export function nothingChosen(lab) {
-  const { inspector } = lab.words;
+  const { inspector, readOnly } = lab.words;
   const nothing = h(
     "div",
     { class: "inspector-empty" },
+    lab.mode === "replay" ? h("p", { class: "recording" }, readOnly) : null,
     h("h2", null, inspector.glance),
     h("ul", { class: "glance" }),
     h("p", null, inspector.emptyHint),
