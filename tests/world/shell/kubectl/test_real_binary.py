@@ -159,6 +159,28 @@ LINES = [
         )
     ),
     *("set sa --local -f kinds.json x", "set sa --local -f web.yaml x --dry-run=client -o yaml"),
+    # Templates: what cannot be read, and what goes wrong while printing.
+    *(
+        f"label -f map.yaml --local a=b -o 'go-template={each}'"
+        for each in (
+            *(
+                "",
+                "{{.kind}} {{.nope}}",
+                "{{.kind.x}}",
+                "{{foo}}",
+                "{{if}}",
+                "{{if .a}}",
+                "{{end}}",
+            ),
+            *("{{.a", '{{"a', '{{"a" "b"}}', "{{$x}}", "{{.kind}", "{{3 | 4}}", "{{.a.}}", "{{@}}"),
+            *("{{len 3}}", "{{eq .kind 1}}", "{{eq 1 1.0}}", "{{lt .data 1}}", "{{index .kind 9}}"),
+            *("{{range .kind}}{{end}}", "{{range .data}}{{.x}}{{end}}", "{{break}}", "{{nil}}"),
+            *('{{base64decode "!"}}', "{{printf 1}}", "{{len}}", "{{and}}", "{{/* }}", "{{12a}}"),
+            *("{{(1).x}}", "{{if 1}}{{else}}{{else}}{{end}}", "{{$a, $b := 1}}", "a\n{{.kind.x}}"),
+        )
+    ),
+    "label -f map.yaml --local a=b -o go-template-file=hello.txt",
+    "label -f map.yaml --local a=b -o go-template-file=nope.txt",
     *("set sa --local -f kinds.json x -o yaml", "set sa --local -f web.yaml x --dry-run=server"),
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.shell.kubectl.output import json_, yaml
+from cluster_sim.world.shell.kubectl.output import go_template, json_, yaml
 from cluster_sim.world.shell.kubectl.output.custom_columns import CustomColumns
 from cluster_sim.world.shell.kubectl.output.faults import PrinterError
 from cluster_sim.world.shell.kubectl.output.jsonpath_output import rendered
@@ -33,6 +33,8 @@ def printer(output: str, of_get: bool = False, headers: bool = True) -> Print:
         return _checked(template, as_json=False)
     if word == "jsonpath-as-json":
         return _checked(template, as_json=True)
+    if word in ("go-template", "template"):
+        return go_template.printer(template)
     if word == "custom-columns" and of_get:
         return _in_columns(CustomColumns(template, headers))
     plain: dict[str, Callable[[], Print]] = {
