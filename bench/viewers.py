@@ -43,8 +43,8 @@ def server() -> Iterator[tuple[str, int]]:
         environment = {**os.environ, "VAR_DIR": var, "PORT": str(port)}
         for name in ("DATABASE_URL", "REDIS_URL"):
             environment.pop(name, None)
-        for command in ("migrate", "load_content"):
-            _python(["manage.py", command, "-v0"], environment)
+        for name in ("migrate", "load_content"):
+            _python(["manage.py", name, "-v0"], environment)
         command = [sys.executable, "-m", "config.server"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
         try:

@@ -1,4 +1,4 @@
-"""Pictures of a lab's past, so that going back is short; fewer the longer ago."""
+"""Pictures of a lab's past, so that going back is short: some dozens, evenly apart."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cluster_sim.world.kernel.world import SECOND, World
 # What is lived again from a picture costs by its changes, and a little by the hour.
 _REVISIONS_APART = 500
 _TIME_APART = 3600 * SECOND
-_MOST = 24
+_MOST = 32
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,13 @@ class Album:
         twin.history = History()
         self._pictures.insert(place, Picture(world.now, world.revision, applied, twin))
         if len(self._pictures) > _MOST:
-            # Every other one of the older half goes: the recent past stays close at hand.
-            half = _MOST // 2
-            self._pictures = self._pictures[:half:2] + self._pictures[half:]
+            self._thin_out()
+
+    def _thin_out(self) -> None:
+        """Take away the picture whose neighbours are closest to each other."""
+        revisions = [picture.revision for picture in self._pictures]
+        gaps = [after - before for before, after in zip(revisions, revisions[2:], strict=False)]
+        del self._pictures[1 + gaps.index(min(gaps))]
 
     def before(self, time: int, applied: int, history: History) -> tuple[World, int] | None:
         """A world of its own, at ``time`` or earlier, and the commands it has seen (at most

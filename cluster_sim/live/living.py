@@ -25,10 +25,11 @@ from cluster_sim.world.kernel.world import CommandRefused, World
 
 log = structlog.get_logger(__name__)
 
-# A lab whose history has grown so long is full: it can be looked at and forked, not lived on.
-MOST_REVISIONS = 150_000
+# A lab whose history has grown so long is full: it can be looked at and forked, not lived on. A
+# thousand revisions take about 3 MB and a third of a second to live again.
+MOST_REVISIONS = 60_000
 # The showcase begins anew long before it would weigh on anybody.
-MOST_REVISIONS_SHOWN = 30_000
+MOST_REVISIONS_SHOWN = 20_000
 # All commands of a lab together, bytes.
 MOST_BYTES = 16 * 1024 * 1024
 # What may still be due at the very moment of a command: far more than any cluster does at once.

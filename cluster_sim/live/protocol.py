@@ -18,6 +18,7 @@ CODES = (
     "too-many",
     "too-many-labs",
     "busy",
+    "restarting",
     "past",
     "limit",
     "failed",
