@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import structlog
+
 from cluster_sim.live.cards import generic, machines, pods, workloads
 from cluster_sim.world.kernel.world import World
+
+log = structlog.get_logger(__name__)
 
 Card = dict[str, Any]
 Maker = Callable[[World, dict[str, Any]], Card]
@@ -29,8 +33,16 @@ HIDDEN = ("terminals", "files", "leases.coordination.k8s.io")
 
 
 def card(world: World, resource: str, obj: dict[str, Any]) -> Card:
-    """The card of an object; ``created`` is in lab time."""
+    """The card of an object; ``created`` is in lab time.
+
+    An object that no maker expects, since a manifest may hold almost anything, has an empty card:
+    one odd object must not keep a whole lab from being shown.
+    """
     maker = _MAKERS.get(resource)
-    if maker is None:
-        return generic.card(world, resource, obj)
-    return {"created": generic.created(world, obj), **maker(world, obj)}
+    try:
+        if maker is None:
+            return generic.card(world, resource, obj)
+        return {"created": generic.created(world, obj), **maker(world, obj)}
+    except Exception:
+        log.exception("card.failed", resource=resource)
+        return {"created": 0, "labels": {}}

@@ -71,7 +71,7 @@ def _endpoint(found: dict[str, Any]) -> dict[str, Any]:
 
 def event(world: World, obj: dict[str, Any]) -> dict[str, Any]:
     """What was said, of what, by whom, and how often."""
-    about = obj["involvedObject"]
+    about = obj.get("involvedObject") or {}
     series = obj.get("series") or {}
     return {
         "type": obj.get("type", "Normal"),
