@@ -13,8 +13,9 @@ from django.utils.module_loading import import_string
 
 from cluster_sim import selectors
 from cluster_sim.live import lifespan, protocol
-from cluster_sim.live.host import FAILED, LabFailed
+from cluster_sim.live.host import FAILED
 from cluster_sim.live.hub import Farewell, Viewer, ViewerTooSlow
+from cluster_sim.live.opening import LabFailed
 from cluster_sim.live.refusals import explain
 from cluster_sim.live.session import Session
 

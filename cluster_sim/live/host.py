@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -20,14 +20,14 @@ import structlog
 from django.db import DatabaseError
 
 from cluster_sim import services
-from cluster_sim.live import keeping, protocol
+from cluster_sim.live import protocol
 from cluster_sim.live.database import DatabaseThread
 from cluster_sim.live.hosted import FRAME_EVERY, Done, HostedLab
 from cluster_sim.live.hub import Viewer
-from cluster_sim.live.living import at_life, revive
-from cluster_sim.live.pace import FASTEST, SLOWEST, Pace
+from cluster_sim.live.opening import MOST_BUDGET, LabFailed, Opener
+from cluster_sim.live.pace import FASTEST, SLOWEST
 from cluster_sim.live.refusals import explain
-from cluster_sim.live.replaying import Replay
+from cluster_sim.live.rounds import batches, share
 from cluster_sim.live.saving import Saver
 from cluster_sim.models import Command, Lab
 from cluster_sim.selectors import OWNER
@@ -38,20 +38,10 @@ from cluster_sim.world.kernel.world import CommandRefused, World
 log = structlog.get_logger(__name__)
 Result = TypeVar("Result")
 
-# Seconds of work for one lab in one round: a share of the round, within bounds.
-LEAST_BUDGET, MOST_BUDGET = 0.004, 0.03
 # After which another thread of the process may go on.
 SWITCH_EVERY = 0.0005
-# Labs that take their turns in one go.
-AT_ONCE = 8
 REST_AFTER = 20.0
-# A lab that has failed is left alone for so long.
-FAILED_FOR = 3.0
 FAILED, RESTARTING = 4011, 4013
-
-
-class LabFailed(Exception):
-    """The lab cannot be shown now: something in it broke a moment ago."""
 
 
 class LabHost:
@@ -60,11 +50,10 @@ class LabHost:
     def __init__(self) -> None:
         self.labs: dict[int, HostedLab] = {}
         self.rounds = 0
-        self._opening: dict[int, asyncio.Task[HostedLab]] = {}
-        self._failed: dict[int, float] = {}
         self._worlds = ThreadPoolExecutor(1, "worlds")
         self._texts = ThreadPoolExecutor(1, "texts")
         self._database = DatabaseThread()
+        self._opener = Opener(self.run, self._database)
         self._saver = Saver(self.run, self._database)
         self._background: dict[asyncio.Task[None], None] = {}
         self._pacing: asyncio.Task[None] | None = None
@@ -81,8 +70,8 @@ class LabHost:
         """Put every lab to rest and stop."""
         if self._pacing is not None:
             self._pacing.cancel()
-            under_way = (*self._opening.values(), *self._background)
-            await asyncio.gather(self._pacing, *under_way, return_exceptions=True)
+            await asyncio.gather(self._pacing, *self._background, return_exceptions=True)
+        await self._opener.stop()
         await self._saver.stop()
         for hosted in list(self.labs.values()):
             self._end(hosted, "restarting", RESTARTING)
@@ -110,8 +99,6 @@ class LabHost:
         self._background[task] = None
         task.add_done_callback(lambda done: self._background.pop(done, None))
 
-    # ---------------------------------------------------------------- viewers
-
     async def attach(self, lab: Lab, viewer: Viewer) -> HostedLab:
         """Show the lab to a viewer; it comes to life if it was at rest. LabFailed."""
         hosted = await self._living(lab.pk)
@@ -134,39 +121,11 @@ class LabHost:
         await self.nudge(hosted)
 
     async def _living(self, pk: int) -> HostedLab:
-        if self._failed.get(pk, 0) > monotonic():
-            raise LabFailed
-        if pk in self.labs:
-            return self.labs[pk]
-        if pk not in self._opening:
-            task = self._opening[pk] = asyncio.create_task(self._open(pk))
-            task.add_done_callback(lambda done: self._opening.pop(pk, None))
-        return await asyncio.shield(self._opening[pk])
-
-    async def _open(self, pk: int) -> HostedLab:
-        try:
-            stored = await self._database.run(keeping.read, pk)
-            replay, album = await self.run(revive, stored)
-            world = await self._arrive(replay)
-            living = await self.run(at_life, stored, world, album)
-            if replay.broken and living.keeps:
-                broken = [command.sequence for command in replay.broken]
-                await self._database.run(services.mark_failed, pk, broken)
-        except Exception as problem:
-            log.exception("lab.not_opened", lab=pk)
-            self._failed[pk] = monotonic() + FAILED_FOR
-            raise LabFailed from problem
-        pace = Pace(world.now, monotonic(), stored.lab.speed, stored.lab.paused, held=True)
-        hosted = self.labs[pk] = HostedLab(living, pace)
-        return hosted
-
-    async def _arrive(self, replay: Replay) -> World:
-        """The world at the end of a replay, which lets other labs have their turns."""
-        while not await self.run(replay.advance, MOST_BUDGET):
-            continue
-        return replay.world
-
-    # ---------------------------------------------------------------- what viewers do
+        if pk not in self.labs:
+            opened = await self._opener.open(pk)
+            # Of several who waited for it the first one puts it here.
+            self.labs.setdefault(pk, opened)
+        return self.labs[pk]
 
     async def act(self, hosted: HostedLab, kind: str, args: dict[str, Any]) -> Change:
         """Write a command down, then do it.
@@ -205,7 +164,7 @@ class LabHost:
     async def _undo(self, hosted: HostedLab, command: Command) -> None:
         """Put the world back to before the command that broke it."""
         replay = await self.run(hosted.living.undo)
-        hosted.living.world = await self._arrive(replay)
+        hosted.living.world = await self._opener.arrive(replay)
         await self._database.run(services.mark_failed, command.lab_id, [command.sequence])
 
     async def set_speed(self, hosted: HostedLab, speed: float) -> None:
@@ -238,13 +197,11 @@ class LabHost:
     async def past(self, hosted: HostedLab, time: int) -> World:
         """The world as it was at ``time`` (µs), apart from the living one."""
         replay = await self.run(hosted.living.past, time)
-        return await self._arrive(replay)
+        return await self._opener.arrive(replay)
 
     async def keep(self, hosted: HostedLab) -> None:
         """Store how far the lab is, now."""
         await self._saver.save(hosted, whole=False)
-
-    # ---------------------------------------------------------------- rounds
 
     async def nudge(self, hosted: HostedLab) -> None:
         """Show what is new without waiting for the lab's turn, unless a frame was just sent."""
@@ -254,7 +211,7 @@ class LabHost:
     async def _pace(self) -> None:
         while True:
             began = monotonic()
-            for batch in _batches(list(self.labs.values())):
+            for batch in batches(list(self.labs.values())):
                 try:
                     await self._take_turns(batch)
                 except Exception:
@@ -268,7 +225,7 @@ class LabHost:
 
     async def _take_turns(self, batch: Sequence[HostedLab]) -> None:
         """Some labs' turns, in one go. One that waits for the database is passed over."""
-        budget = self._budget()
+        budget = share(self.labs.values())
         turns = []
         for hosted in batch:
             turn = replace(hosted.turn(), budget=budget)
@@ -296,11 +253,6 @@ class LabHost:
         if done.faults:
             hosted.hub.tell(lambda viewer: _error("event-failed", viewer.language))
 
-    def _budget(self) -> float:
-        """Labs that lag share what a round has; those that keep up need next to nothing."""
-        lagging = sum(hosted.behind for hosted in self.labs.values())
-        return min(MOST_BUDGET, max(LEAST_BUDGET, FRAME_EVERY * 0.8 / max(1, lagging)))
-
     def _look_after(self, hosted: HostedLab) -> None:
         """Put to rest a lab that nobody has looked at for a while."""
         if hosted.hub.viewers:
@@ -319,7 +271,7 @@ class LabHost:
     def _fail(self, hosted: HostedLab) -> None:
         """Take the lab out; the next viewer has it made anew from its commands."""
         pk = hosted.living.row.pk
-        self._failed[pk] = monotonic() + FAILED_FOR
+        self._opener.leave_alone(pk)
         self._end(hosted, "lab-failed", FAILED)
         self._spawn(self._forget_world(pk))
 
@@ -334,16 +286,6 @@ class LabHost:
         self.labs.pop(hosted.living.row.pk, None)
         for viewer in hosted.hub.viewers:
             viewer.end(_error(code, viewer.language), close)
-
-
-def _batches(labs: list[HostedLab]) -> Iterator[list[HostedLab]]:
-    """Labs that keep up by the handful, each that lags by itself: no batch takes long."""
-    for hosted in labs:
-        if hosted.behind:
-            yield [hosted]
-    light = [hosted for hosted in labs if not hosted.behind]
-    for first in range(0, len(light), AT_ONCE):
-        yield light[first : first + AT_ONCE]
 
 
 def _error(code: str, language: str) -> str:

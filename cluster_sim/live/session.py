@@ -14,10 +14,11 @@ from django.utils import translation
 
 from cluster_sim import services
 from cluster_sim.live import inspection, protocol
-from cluster_sim.live.host import LabFailed, LabHost
+from cluster_sim.live.host import LabHost
 from cluster_sim.live.hosted import HostedLab
 from cluster_sim.live.hub import Viewer, ViewerTooSlow
 from cluster_sim.live.living import LabFull
+from cluster_sim.live.opening import LabFailed
 from cluster_sim.live.refusals import explain
 from cluster_sim.selectors import SHOWCASE, Access
 from cluster_sim.services import TooManyLabs

@@ -119,7 +119,7 @@ async def test_an_event_that_breaks_is_told_and_the_lab_goes_on(host: LabHost, o
 async def test_a_lab_that_fails_takes_no_other_down_and_comes_back(
     host: LabHost, owner: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cluster_sim.live.host.FAILED_FOR", 0.0)
+    monkeypatch.setattr("cluster_sim.live.opening.FAILED_FOR", 0.0)
     sick, well = await new_lab(owner), await new_lab(owner)
     async with Browser(sick.public_id, owner) as one, Browser(well.public_id, owner) as other:
         await one.listed()

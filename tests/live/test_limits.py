@@ -8,7 +8,8 @@ import pytest
 
 from cluster_sim import services
 from cluster_sim.live import living as lives
-from cluster_sim.live.host import MOST_BUDGET, LabHost
+from cluster_sim.live.host import LabHost
+from cluster_sim.live.opening import MOST_BUDGET
 from cluster_sim.live.replaying import EVENTS_AT_ONCE
 from cluster_sim.world.kernel.world import SECOND, World
 from tests.live.browser import Browser, Snapshot
