@@ -15,13 +15,13 @@ from cluster_sim.world.kube.controllers.service_pods import (
     HEADLESS_LABEL,
     address_of,
     forget_triggers,
+    grouped_by_ports,
     has_endpoints,
     is_ready_for,
     of_pod,
     of_service,
     pod_reference,
     pods_behind,
-    ports_for,
     trigger_time,
     with_trigger,
 )
@@ -57,15 +57,8 @@ def _sync(client: Client, key: str) -> int | None:
 
 def _subsets(client: Client, service: Object) -> list[dict[str, Any]]:
     """Pods with the same ports together, the ready apart from the others, by address."""
-    groups: list[tuple[list[dict[str, Any]], list[Object]]] = []
-    for pod in pods_behind(client.world, service)[:_MOST_ADDRESSES]:
-        ports = ports_for(service, pod)
-        for known, pods in groups:
-            if known == ports:
-                pods.append(pod)
-                break
-        else:
-            groups.append((ports, [pod]))
+    behind = pods_behind(client.world, service)[:_MOST_ADDRESSES]
+    groups = grouped_by_ports(service, behind)
     made = [_subset(service, ports, pods) for ports, pods in groups]
     return [one for one in made if "addresses" in one or "notReadyAddresses" in one]
 

@@ -23,13 +23,13 @@ from cluster_sim.world.kube.controllers.service_pods import (
     HEADLESS_LABEL,
     address_of,
     forget_triggers,
+    grouped_by_ports,
     has_endpoints,
     is_ready_for,
     of_pod,
     of_service,
     pod_reference,
     pods_behind,
-    ports_for,
     trigger_time,
     with_trigger,
 )
@@ -83,15 +83,10 @@ def _slices(world: World, key: str) -> list[Object]:
 
 def _wanted(world: World, service: Object) -> list[tuple[Ports, list[dict[str, Any]]]]:
     """The endpoints by the ports they offer; one empty group when there is no pod."""
-    groups: list[tuple[Ports, list[dict[str, Any]]]] = []
-    for pod in pods_behind(world, service):
-        ports = ports_for(service, pod)
-        for known, endpoints in groups:
-            if known == ports:
-                endpoints.append(_endpoint(world, service, pod))
-                break
-        else:
-            groups.append((ports, [_endpoint(world, service, pod)]))
+    groups = [
+        (ports, [_endpoint(world, service, pod) for pod in pods])
+        for ports, pods in grouped_by_ports(service, pods_behind(world, service))
+    ]
     return groups or [([], [])]
 
 

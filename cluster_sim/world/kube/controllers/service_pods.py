@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cluster_sim.world.kernel.history import Change
@@ -74,6 +74,22 @@ def is_ready_for(service: Object, pod: Object) -> bool:
     if service["spec"].get("publishNotReadyAddresses"):
         return True
     return is_ready(pod) and not is_terminating(pod)
+
+
+def grouped_by_ports(
+    service: Object, pods: Iterable[Object]
+) -> list[tuple[list[dict[str, Any]], list[Object]]]:
+    """The pods that offer the same ports together, in the order of the first of each."""
+    groups: list[tuple[list[dict[str, Any]], list[Object]]] = []
+    for pod in pods:
+        ports = ports_for(service, pod)
+        for known, together in groups:
+            if known == ports:
+                together.append(pod)
+                break
+        else:
+            groups.append((ports, [pod]))
+    return groups
 
 
 def ports_for(service: Object, pod: Object) -> list[dict[str, Any]]:
