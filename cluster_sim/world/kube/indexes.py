@@ -17,6 +17,14 @@ NODE, OWNER, OWNERS, NAMESPACE, SERVICE, ABOUT = (
 # Under OWNER: what nobody controls, by its namespace.
 ORPHAN = "orphans of "
 SERVICE_NAME_LABEL = "kubernetes.io/service-name"
+_OWNED = ("pods", "replicasets.apps", "controllerrevisions.apps", "jobs.batch")
+_BY_NAMESPACE = (
+    *("pods", "services", "limitranges", "persistentvolumeclaims", "resourcequotas"),
+    *("daemonsets.apps", "deployments.apps", "replicasets.apps", "statefulsets.apps"),
+    *("cronjobs.batch", "jobs.batch", "horizontalpodautoscalers.autoscaling"),
+    *("ingresses.networking.k8s.io", "networkpolicies.networking.k8s.io"),
+    *("poddisruptionbudgets.policy", "rolebindings.rbac.authorization.k8s.io"),
+)
 
 
 def register(system: System, resource_keys: list[str]) -> None:
@@ -24,9 +32,9 @@ def register(system: System, resource_keys: list[str]) -> None:
     system.index("pods", NODE, _node)
     for key in resource_keys:
         system.index(key, OWNERS, _owners)
-        if key in ("pods", "replicasets.apps"):
+        if key in _OWNED:
             system.index(key, OWNER, _owner)
-        if key in ("pods", "services", "deployments.apps", "replicasets.apps"):
+        if key in _BY_NAMESPACE:
             system.index(key, NAMESPACE, _namespace)
     system.index("endpointslices.discovery.k8s.io", SERVICE, _service)
     system.index("events", ABOUT, _about)

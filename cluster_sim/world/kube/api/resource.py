@@ -47,6 +47,8 @@ class Resource:
     prepare_create / prepare_update: what the strategy does before validation (drop status,
     count generations). validate / validate_update: the faults found, in the server's order.
     row: the table cells for one object: ``row(obj, now)`` with ``now`` in Unix microseconds.
+    inert: the fields that are kept but that nothing in the simulation acts on, as paths
+    (``spec.minReadySeconds``, ``spec.rules[].host``; a path covers all below it).
     """
 
     group: str
@@ -66,6 +68,7 @@ class Resource:
     validate: Callable[[Object], Sequence[FieldError]] = no_faults
     validate_update: Callable[[Object, Object], Sequence[FieldError]] = no_update_faults
     field_labels: tuple[str, ...] = field(default=("metadata.name", "metadata.namespace"))
+    inert: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
