@@ -7,6 +7,7 @@ Components use it as the real ones use client-go: reads of their own caches are
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -46,6 +47,10 @@ class Client:
     def validating(self, field_validation: str) -> Client:
         """A client that treats unknown fields so: Strict, Warn or Ignore."""
         return self._with(field_validation=field_validation)
+
+    def hearing(self, warn: Callable[[str], None]) -> Client:
+        """A client that tells ``warn`` the warnings that come with the answers, as they come."""
+        return self._with(warn=warn)
 
     def get(self, resource: str, namespace: str, name: str) -> Object:
         """One object."""

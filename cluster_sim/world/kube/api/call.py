@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cluster_sim.world.kernel.history import Change, Key
@@ -10,12 +11,17 @@ from cluster_sim.world.kube.api import errors
 from cluster_sim.world.kube.api.resource import Object, Resource
 
 
+def unheard(warning: str) -> None:
+    """What becomes of a warning that nobody listens to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """``trusted`` callers are the cluster's own components: their objects are well-formed.
 
     With ``dry_run`` everything happens but the write. ``field_validation`` is Strict, Warn or
-    Ignore, as the query parameter of the real API.
+    Ignore, as the query parameter of the real API. ``warn`` gets each warning that goes with the
+    answer (the HTTP header ``Warning: 299``), whether the call succeeds or not.
     """
 
     world: World
@@ -23,6 +29,7 @@ class Call:
     trusted: bool = True
     dry_run: bool = False
     field_validation: str = "Strict"
+    warn: Callable[[str], None] = unheard
 
     def existing(self, resource: Resource, namespace: str, name: str) -> Object:
         """The stored object; NotFound when there is none."""

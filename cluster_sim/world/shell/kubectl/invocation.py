@@ -9,11 +9,12 @@ from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.shell.kubectl import kubeconfig
-from cluster_sim.world.shell.kubectl.failure import refusal_text
+from cluster_sim.world.shell.kubectl.failure import error, refusal_text
 from cluster_sim.world.shell.kubectl.flags import Parsed, flag, several, span, switch
 from cluster_sim.world.shell.kubectl.output.formats import Print, printer
 from cluster_sim.world.shell.process import Process
 
+_WARNINGS = "warnings"
 # What every verb understands and the simulation either honours or has no use for
 # (kubectl options).
 GLOBAL_FLAGS = (
@@ -45,8 +46,8 @@ class Invocation:
 
     @property
     def client(self) -> Client:
-        """The API server, as the student may use it."""
-        return self.process.client
+        """The API server, as the student may use it; its warnings are printed as they come."""
+        return self.process.client.hearing(self.warn)
 
     @property
     def args(self) -> tuple[str, ...]:
@@ -63,6 +64,19 @@ class Invocation:
     def state(self) -> dict[str, Any]:
         """What a verb that goes on must remember: plain data."""
         return self.process.state
+
+    def warn(self, warning: str) -> None:
+        """Print a warning of the server, once each (client-go/rest/warnings.go)."""
+        heard: tuple[str, ...] = self.state.get(_WARNINGS, ())
+        if warning not in heard:
+            self.state[_WARNINGS] = (*heard, warning)
+            self.complain(f"Warning: {warning}\n")
+
+    def check_warnings(self) -> None:
+        """Failure for a command that was warned, with ``--warnings-as-errors``."""
+        count = len(self.state.get(_WARNINGS, ()))
+        if count and self.value("warnings-as-errors"):
+            raise error(f"{count} {'warning' if count == 1 else 'warnings'} received")
 
     def value(self, name: str) -> Any:
         """The value of a flag."""

@@ -56,6 +56,8 @@ def _run(command: Invocation, verb: ModuleType, step: str) -> Outcome:
     if not command.state.get(_BEGUN):
         command.state[_BEGUN], step = True, "run"
     outcome: Outcome = getattr(verb, step)(command)
+    if isinstance(outcome, Exit):
+        command.check_warnings()
     return outcome
 
 
