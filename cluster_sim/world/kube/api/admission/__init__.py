@@ -1,7 +1,9 @@
 """Admission: what may change or refuse a request after it was understood.
 
-The plugins run in the order of the real server's default list
-(pkg/kubeapiserver/options/plugins.go), the mutating ones first.
+A request passes the plugins that may change it, then the kind's own validation, then the plugins
+that may only refuse it. In each of the two rounds they run in the order of the real server's
+default list (pkg/kubeapiserver/options/plugins.go). A plugin is a module with those of the
+functions of the protocols below that concern it, and a line in each of their lists.
 """
 
 from __future__ import annotations
@@ -21,10 +23,44 @@ from cluster_sim.world.kube.api.resource import Object, Resource
 
 
 class CreatePlugin(Protocol):
-    """One admission plugin, a module with this function."""
+    """A plugin that may change or refuse a new object before it is validated."""
 
     def admit_create(self, call: Call, resource: Resource, obj: Object) -> Object:
         """The object to go on with; StatusError refuses it."""
+
+
+class CreateCheck(Protocol):
+    """A plugin that may refuse a new object once it is known to be valid."""
+
+    def check_create(self, call: Call, resource: Resource, obj: Object) -> None:
+        """StatusError refuses the object."""
+
+
+class UpdatePlugin(Protocol):
+    """A plugin that may change or refuse a change before it is validated."""
+
+    def admit_update(
+        self, call: Call, resource: Resource, old: Object, new: Object, subresource: str
+    ) -> Object:
+        """The object to go on with; StatusError refuses it. ``subresource`` is empty or ``status``,
+        ``resize``, ``ephemeralcontainers``, ``scale``…
+        """
+
+
+class UpdateCheck(Protocol):
+    """A plugin that may refuse a change once it is known to be valid."""
+
+    def check_update(
+        self, call: Call, resource: Resource, old: Object, new: Object, subresource: str
+    ) -> None:
+        """StatusError refuses the change."""
+
+
+class DeleteCheck(Protocol):
+    """A plugin that may refuse a deletion."""
+
+    def check_delete(self, call: Call, resource: Resource, old: Object) -> None:
+        """StatusError refuses the deletion."""
 
 
 _ON_CREATE: tuple[CreatePlugin, ...] = (
@@ -35,6 +71,10 @@ _ON_CREATE: tuple[CreatePlugin, ...] = (
     pod_topology_labels,
     priority,
 )
+_CREATE_CHECKS: tuple[CreateCheck, ...] = ()
+_ON_UPDATE: tuple[UpdatePlugin, ...] = ()
+_UPDATE_CHECKS: tuple[UpdateCheck, ...] = ()
+_DELETE_CHECKS: tuple[DeleteCheck, ...] = (namespace_lifecycle,)
 
 
 def admit_create(call: Call, resource: Resource, obj: Object) -> Object:
@@ -42,3 +82,32 @@ def admit_create(call: Call, resource: Resource, obj: Object) -> Object:
     for plugin in _ON_CREATE:
         obj = plugin.admit_create(call, resource, obj)
     return obj
+
+
+def check_create(call: Call, resource: Resource, obj: Object) -> None:
+    """StatusError when a plugin refuses the valid new object."""
+    for plugin in _CREATE_CHECKS:
+        plugin.check_create(call, resource, obj)
+
+
+def admit_update(
+    call: Call, resource: Resource, old: Object, new: Object, subresource: str = ""
+) -> Object:
+    """The changed object as the plugins leave it; StatusError when one of them refuses it."""
+    for plugin in _ON_UPDATE:
+        new = plugin.admit_update(call, resource, old, new, subresource)
+    return new
+
+
+def check_update(
+    call: Call, resource: Resource, old: Object, new: Object, subresource: str = ""
+) -> None:
+    """StatusError when a plugin refuses the valid change."""
+    for plugin in _UPDATE_CHECKS:
+        plugin.check_update(call, resource, old, new, subresource)
+
+
+def check_delete(call: Call, resource: Resource, old: Object) -> None:
+    """StatusError when a plugin refuses the deletion."""
+    for plugin in _DELETE_CHECKS:
+        plugin.check_delete(call, resource, old)

@@ -10,6 +10,9 @@ from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object, Resource
 
+# The namespaces that a cluster cannot do without.
+_IMMORTAL = ("default", "kube-system", "kube-public")
+
 
 def admit_create(call: Call, resource: Resource, obj: Object) -> Object:
     """NotFound without its namespace; Forbidden while the namespace is being terminated."""
@@ -31,3 +34,10 @@ def admit_create(call: Call, resource: Resource, obj: Object) -> Object:
         ]
         raise refused
     return obj
+
+
+def check_delete(call: Call, resource: Resource, old: Object) -> None:
+    """Forbidden for the namespaces that every cluster keeps."""
+    if resource.key == "namespaces" and name_of(old) in _IMMORTAL:
+        why = "this namespace may not be deleted"
+        raise errors.forbidden("", "namespaces", name_of(old), why)

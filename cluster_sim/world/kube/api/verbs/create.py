@@ -32,6 +32,7 @@ def create(call: Call, resource: Resource, namespace: str, obj: Any) -> Object:
     faults = resource.validate(obj)
     if faults:
         raise errors.invalid(resource.group, resource.kind, name, faults)
+    admission.check_create(call, resource, obj)
     obj = allocate(call, resource, obj)
     return call.write(resource, namespace, name, obj)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from cluster_sim.world.kube.api import errors, timestamps
+from cluster_sim.world.kube.api import admission, errors, timestamps
 from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object, Resource
@@ -43,6 +43,7 @@ def delete(
     """Delete the object, or mark it when it must end in good order; the object as it was left."""
     old = call.existing(resource, namespace, name)
     _check_preconditions(resource, old, options)
+    admission.check_delete(call, resource, old)
     marked = _with_finalizer(old, options.propagation)
     grace = _grace(resource, old, options.grace_seconds)
     if resource.key != "pods" and not _has_finalizers(marked):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster_sim.world.kube.api import decode, errors
+from cluster_sim.world.kube.api import admission, decode, errors
 from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object, Resource
@@ -29,10 +29,12 @@ def update(call: Call, resource: Resource, namespace: str, obj: Any) -> Object:
     old = call.existing(resource, namespace, name_of(obj))
     _check_version(resource, old, obj)
     new = {**obj, "metadata": _merged_meta(old, obj)}
-    new = resource.prepare_update(old, resource.default(new))
+    new = admission.admit_update(call, resource, old, resource.default(new))
+    new = resource.prepare_update(old, new)
     faults = resource.validate_update(old, new)
     if faults:
         raise errors.invalid(resource.group, resource.kind, name_of(old), faults)
+    admission.check_update(call, resource, old, new)
     return store_update(call, resource, old, new)
 
 
@@ -44,6 +46,8 @@ def update_status(call: Call, resource: Resource, obj: Object) -> Object:
     annotations = obj["metadata"].get("annotations")
     if annotations and annotations != old["metadata"].get("annotations"):
         new["metadata"] = {**old["metadata"], "annotations": annotations}
+    new = admission.admit_update(call, resource, old, new, "status")
+    admission.check_update(call, resource, old, new, "status")
     return store_update(call, resource, old, new)
 
 
