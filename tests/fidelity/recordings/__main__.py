@@ -18,9 +18,8 @@ def main() -> None:
     parser.add_argument("--fails", type=int, default=0, help="so many differences of each kind")
     options = parser.parse_args()
     names = options.names or sorted(path.parent.name for path in options.folder.glob("*/meta.json"))
-    print(
-        f"{'recording':20}{'outputs':>14}{'events':>9}{'in order':>9}{'extra':>6}{'lag':>7}{'conditions':>11}"
-    )
+    titles = f"{'in order':>9}{'extra':>6}{'lag':>7}{'conditions':>11}"
+    print(f"{'recording':20}{'outputs':>14}{'events':>9}{titles}")
     for name in names:
         recording = load(options.folder / name)
         found = compare(recording, replay(recording))

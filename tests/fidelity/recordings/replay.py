@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,16 +64,45 @@ def _live_until(lived: Lived, seconds: float) -> None:
 def _harness(runner: Runner, line: str) -> None:
     """``# node.sh freeze 3``: the node's machine stands still, or goes on."""
     _, _, what, number = line.split()
-    runner.run(f"%{'vm-pause' if what == 'freeze' else 'vm-resume'} vm-{number}")
+    runner.run(f"%{'vm-stop' if what == 'freeze' else 'vm-start'} vm-{number}")
 
 
 def _preparations(recording: Recording) -> list[str]:
+    """The namespace, the label of one node, and the images that were there from before."""
     return [
-        f"kubectl create namespace {recording.namespace}",
+        *_pulls(recording),
+        *(f"kubectl create namespace {name}" for name in _namespaces(recording)),
         f"kubectl config set-context --current --namespace={recording.namespace}",
         "kubectl label node node-1 disktype=ssd",
-        "%wait 2s",
+        "%wait 10s",
     ]
+
+
+def _namespaces(recording: Recording) -> list[str]:
+    lines = "\n".join(typed.line for typed in recording.commands)
+    return sorted({recording.namespace, *re.findall(rf"\b{recording.namespace}-\d\b", lines)})
+
+
+def _pulls(recording: Recording) -> list[str]:
+    words = "kubectl run {pod} --image={image} --overrides='{overrides}' -n kube-public"
+    lines = []
+    for index, image in enumerate(_images_from_before(recording)):
+        for node in ("node-1", "node-2", "node-3"):
+            overrides = json.dumps({"spec": {"nodeName": node}})
+            lines.append(
+                words.format(pod=f"puller-{index}-{node}", image=image, overrides=overrides)
+            )
+    if not lines:
+        return []
+    return [*lines, "%wait 30s", "kubectl delete pods --all -n kube-public --now", "%wait 10s"]
+
+
+def _images_from_before(recording: Recording) -> list[str]:
+    """Those said to be present that nobody was seen to pull."""
+    messages = [event["message"] for _, event in recording.events]
+    present = {m.split('"')[1] for m in messages if "already present on machine" in m}
+    pulled = {m.split('"')[1] for m in messages if m.startswith("Pulling image")}
+    return sorted(present - pulled)
 
 
 def _scenario(recording: Recording) -> Scenario:
