@@ -39,7 +39,7 @@ def _text(resource: str, obj: dict[str, Any]) -> str:
 
 def _description(world: World, resource: str, obj: dict[str, Any]) -> str:
     try:
-        registry.by_key(resource)
+        registry.of(world).by_key(resource)
     except registry.UnknownResource:
         return ""
     return describe(Client(world, "student", trusted=False), resource, obj)

@@ -21,7 +21,7 @@ def card(world: World, resource: str, obj: dict[str, Any]) -> dict[str, Any]:
     """Labels and table cells."""
     made: dict[str, Any] = {"created": created(world, obj), "labels": labels(obj)}
     try:
-        kind = registry.by_key(resource)
+        kind = registry.of(world).by_key(resource)
     except registry.UnknownResource:
         return made
     if kind.row is not None:

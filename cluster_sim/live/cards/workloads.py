@@ -77,17 +77,17 @@ def event(world: World, obj: dict[str, Any]) -> dict[str, Any]:
         "type": obj.get("type", "Normal"),
         "reason": obj.get("reason", ""),
         "message": obj.get("message", ""),
-        "about": [_resource_of(about), about.get("namespace", ""), about.get("name", "")],
+        "about": [_resource_of(world, about), about.get("namespace", ""), about.get("name", "")],
         "source": (obj.get("source") or {}).get("component") or obj.get("reportingComponent", ""),
         "count": series.get("count") or obj.get("count") or 1,
         "last": events.last_seen(obj) - world.epoch,
     }
 
 
-def _resource_of(about: dict[str, str]) -> str:
+def _resource_of(world: World, about: dict[str, str]) -> str:
     version = about.get("apiVersion") or "v1"
     try:
-        return registry.by_kind(version, about.get("kind", "")).key
+        return registry.of(world).by_kind(version, about.get("kind", "")).key
     except registry.UnknownResource:
         return about.get("kind", "").lower()
 

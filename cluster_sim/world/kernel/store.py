@@ -12,6 +12,9 @@ IndexFunction = Callable[[Object], Iterable[str]]
 Table = dict[tuple[str, str], Object]
 Bucket = dict[tuple[str, str], None]
 
+# As the resource of an index or a watcher: every resource that has none of its own.
+EVERY_OTHER = "*"
+
 _EMPTY: dict[Any, Any] = {}
 
 
@@ -71,7 +74,8 @@ class Store:
             table.pop(name, None)
         else:
             table[name] = new
-        for index, function in self._functions.get(resource, _EMPTY).items():
+        functions = self._functions.get(resource) or self._functions.get(EVERY_OTHER, _EMPTY)
+        for index, function in functions.items():
             self._reindex((resource, index), function, name, old, new)
         return old
 

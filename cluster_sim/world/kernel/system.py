@@ -9,10 +9,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from cluster_sim.world.kernel.history import Change
-from cluster_sim.world.kernel.store import IndexFunction
+from cluster_sim.world.kernel.store import EVERY_OTHER, IndexFunction
 
 if TYPE_CHECKING:
     from cluster_sim.world.kernel.world import World
+
+__all__ = ["EVERY_OTHER", "System"]
 
 Handler = Callable[..., None]
 Watcher = Callable[["World", Change], None]
@@ -35,11 +37,17 @@ class System:
         _once(self.handlers, name, function)
 
     def watch(self, resource: str, function: Watcher) -> None:
-        """``function(world, change)`` hears of each write; it may schedule but not write."""
+        """``function(world, change)`` hears of each write; it may schedule but not write.
+
+        ``EVERY_OTHER`` as the resource: of every write to what nobody else watches.
+        """
         self.watchers.setdefault(resource, []).append(function)
 
     def index(self, resource: str, name: str, function: IndexFunction) -> None:
-        """Keep the objects of ``resource`` findable by the texts that ``function`` gives."""
+        """Keep the objects of ``resource`` findable by the texts that ``function`` gives.
+
+        ``EVERY_OTHER`` as the resource: those of every resource that no index is kept of.
+        """
         _once(self.indexes.setdefault(resource, {}), name, function)
 
     def command(self, kind: str, function: CommandFunction) -> None:

@@ -14,7 +14,7 @@ from cluster_sim.world.kernel.agenda import Agenda
 from cluster_sim.world.kernel.chance import Chance
 from cluster_sim.world.kernel.history import Change, History, Key
 from cluster_sim.world.kernel.store import Object, Store
-from cluster_sim.world.kernel.system import System
+from cluster_sim.world.kernel.system import EVERY_OTHER, System
 
 SECOND = 1_000_000
 COMMANDS = "commands"
@@ -97,7 +97,7 @@ class World:
         self.revision += 1
         change = Change(self.revision, self.now, actor, self.cause, key, old, new)
         self.history.changes.append(change)
-        watchers = self.system.watchers.get(key.resource)
+        watchers = self.system.watchers.get(key.resource) or self.system.watchers.get(EVERY_OTHER)
         if watchers is not None:
             on_behalf_of, self.cause = self.cause, self.revision
             for watcher in watchers:

@@ -14,7 +14,7 @@ from typing import Any
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import registry
 from cluster_sim.world.kube.api.call import Call
-from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.verbs import create, delete, patch, read, subresources, update
 from cluster_sim.world.kube.api.verbs.delete import DEFAULT_OPTIONS, DeleteOptions
 
@@ -54,25 +54,25 @@ class Client:
 
     def get(self, resource: str, namespace: str, name: str) -> Object:
         """One object."""
-        return read.get(self.call, registry.by_key(resource), namespace, name)
+        return read.get(self.call, self._kind(resource), namespace, name)
 
     def list(
         self, resource: str, namespace: str | None = None, labels: str = "", fields: str = ""
     ) -> Object:
         """A List of the objects that both selectors choose; every namespace with None."""
-        return read.list_objects(self.call, registry.by_key(resource), namespace, labels, fields)
+        return read.list_objects(self.call, self._kind(resource), namespace, labels, fields)
 
     def create(self, resource: str, namespace: str, obj: Any) -> Object:
         """The stored object made from ``obj``."""
-        return create.create(self.call, registry.by_key(resource), namespace, obj)
+        return create.create(self.call, self._kind(resource), namespace, obj)
 
     def update(self, resource: str, namespace: str, obj: Any) -> Object:
         """Replace an object; Conflict when it changed since it was read."""
-        return update.update(self.call, registry.by_key(resource), namespace, obj)
+        return update.update(self.call, self._kind(resource), namespace, obj)
 
     def update_status(self, resource: str, obj: Object) -> Object:
         """Replace the status of an object."""
-        return update.update_status(self.call, registry.by_key(resource), obj)
+        return update.update_status(self.call, self._kind(resource), obj)
 
     def patch(
         self,
@@ -85,14 +85,14 @@ class Client:
     ) -> Object:
         """The object with a patch applied; ``patch_type`` is the media type."""
         return patch.patch(
-            self.call, registry.by_key(resource), namespace, name, body, patch_type, subresource
+            self.call, self._kind(resource), namespace, name, body, patch_type, subresource
         )
 
     def delete(
         self, resource: str, namespace: str, name: str, options: DeleteOptions = DEFAULT_OPTIONS
     ) -> Object:
         """Delete an object, at once or in good order; the object as it was left."""
-        return delete.delete(self.call, registry.by_key(resource), namespace, name, options)
+        return delete.delete(self.call, self._kind(resource), namespace, name, options)
 
     def bind(self, namespace: str, name: str, node: str) -> Object:
         """Assign a pod to a node."""
@@ -108,9 +108,10 @@ class Client:
 
     def scale(self, resource: str, namespace: str, name: str, replicas: Any) -> Object:
         """Set the number of replicas; the changed object."""
-        return subresources.set_scale(
-            self.call, registry.by_key(resource), namespace, name, replicas
-        )
+        return subresources.set_scale(self.call, self._kind(resource), namespace, name, replicas)
+
+    def _kind(self, key: str) -> Resource:
+        return registry.of(self.call.world).by_key(key)
 
     def _with(self, **changes: Any) -> Client:
         twin = Client(self.call.world, self.call.actor, self.call.trusted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster_sim.world.kernel.system import System
+from cluster_sim.world.kernel.system import EVERY_OTHER, System
 from cluster_sim.world.kube.api.meta import controller_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object
 
@@ -30,6 +30,7 @@ _BY_NAMESPACE = (
 def register(system: System, resource_keys: list[str]) -> None:
     """Keep pods by node, dependents by owner, slices by service, events by their object."""
     system.index("pods", NODE, _node)
+    system.index(EVERY_OTHER, OWNERS, _owners_of_any)
     for key in resource_keys:
         system.index(key, OWNERS, _owners)
         if key in _OWNED:
@@ -51,6 +52,11 @@ def _owner(obj: Object) -> tuple[str, ...]:
 
 def _owners(obj: Object) -> tuple[str, ...]:
     return tuple(owner["uid"] for owner in obj["metadata"].get("ownerReferences") or ())
+
+
+def _owners_of_any(obj: Object) -> tuple[str, ...]:
+    # What is no object of the API, a command for instance, has no owner.
+    return _owners(obj) if "metadata" in obj else ()
 
 
 def _namespace(obj: Object) -> tuple[str]:

@@ -22,6 +22,7 @@ from cluster_sim.world.kube.controllers import (
 def register(system: System) -> None:
     """Let worlds of this system run a Kubernetes cluster."""
     indexes.register(system, [resource.key for resource in registry.RESOURCES])
+    registry.register(system)
     allocation.register(system)
     events.register(system)
     for controller in (

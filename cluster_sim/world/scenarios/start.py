@@ -61,6 +61,6 @@ def _label_nodes(world: World, scenario: Scenario) -> None:
 def _create_objects(world: World, scenario: Scenario) -> None:
     client = Client(world, ACTOR, trusted=False)
     for manifest in scenario.manifests:
-        resource = registry.by_kind(manifest["apiVersion"], manifest["kind"])
+        resource = registry.of(world).by_kind(manifest["apiVersion"], manifest["kind"])
         namespace = manifest["metadata"].get("namespace", "default")
         client.create(resource.key, namespace if resource.namespaced else "", manifest)

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from cluster_sim.world.kernel.history import Change
-from cluster_sim.world.kernel.system import System
+from cluster_sim.world.kernel.system import EVERY_OTHER, System
 from cluster_sim.world.kernel.world import CommandRefused, World
 from cluster_sim.world.kube.api import registry
 from cluster_sim.world.kube.timings import WATCH_DELAY
@@ -26,7 +26,7 @@ def register(system: System) -> None:
     system.command("interrupt", _interrupt)
     system.command("write", _write)
     system.command("kube", _kube)
-    for resource in (*(known.key for known in registry.RESOURCES), *_MACHINES):
+    for resource in (*(known.key for known in registry.RESOURCES), *_MACHINES, EVERY_OTHER):
         system.watch(resource, _rouse)
 
 

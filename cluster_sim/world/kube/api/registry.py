@@ -1,14 +1,21 @@
 """Every kind that the API serves, and the ways to find one.
 
-A name that a person types is looked up as kubectl's REST mapper does
+The built-in kinds are the same in all worlds; the custom kinds of a world are those of its
+CustomResourceDefinitions. ``of(world)`` knows both; the functions of this module know the
+built-in ones alone. A name that a person types is looked up as kubectl's REST mapper does
 (client-go/restmapper, apimachinery/pkg/api/meta): plural, singular, kind or short name, alone
 or with its group, or with its version and group.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from cluster_sim.world.kernel.history import Change
+from cluster_sim.world.kernel.system import System
+from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api.custom import served
 from cluster_sim.world.kube.api.resource import Resource
 from cluster_sim.world.kube.api.resources import (
     configmaps,
@@ -19,6 +26,7 @@ from cluster_sim.world.kube.api.resources import (
     leases,
     namespaces,
     nodes,
+    persistentvolumeclaims,
     pods,
     replicasets,
     secrets,
@@ -33,6 +41,7 @@ RESOURCES: Final[tuple[Resource, ...]] = (
     events.RESOURCE,
     namespaces.RESOURCE,
     nodes.RESOURCE,
+    persistentvolumeclaims.RESOURCE,
     pods.RESOURCE,
     secrets.RESOURCE,
     serviceaccounts.RESOURCE,
@@ -44,42 +53,89 @@ RESOURCES: Final[tuple[Resource, ...]] = (
 )
 
 
+CRDS: Final = "customresourcedefinitions.apiextensions.k8s.io"
+_CACHE: Final = "kinds of the API"
+
+
 class UnknownResource(LookupError):
     """The API has no such resource; the message is the one kubectl prints after ``error: ``."""
 
 
-def by_key(key: str) -> Resource:
-    """The resource of a key (``pods``, ``deployments.apps``). Raises UnknownResource."""
-    found = _BY_KEY.get(key)
-    if found is None:
-        raise UnknownResource(f'the server doesn\'t have a resource type "{key}"')
-    return found
+class Registry:
+    """Some kinds, in the order of discovery, and the ways to find one of them."""
+
+    __slots__ = ("_by_key", "_by_kind", "_by_name", "_in_listing_order", "resources")
+
+    def __init__(self, resources: Sequence[Resource]) -> None:
+        self.resources = tuple(resources)
+        # A kind served in several versions is found in its preferred one, which comes first.
+        self._by_key: dict[str, Resource] = {}
+        for resource in self.resources:
+            self._by_key.setdefault(resource.key, resource)
+            self._by_key.setdefault(resource.address, resource)
+        self._by_kind = {(each.api_version, each.kind): each for each in self.resources}
+        self._by_name = _by_name(self.resources)
+        in_order = sorted(self.resources, key=lambda each: (each.group, each.plural))
+        self._in_listing_order = tuple(in_order)
+
+    def by_key(self, key: str) -> Resource:
+        """The resource of a key (``pods``, ``deployments.apps``). Raises UnknownResource.
+
+        ``crontabs.v1beta1.example.com`` (Resource.address) is that very version.
+        """
+        found = self._by_key.get(key)
+        if found is None:
+            raise UnknownResource(f'the server doesn\'t have a resource type "{key}"')
+        return found
+
+    def by_kind(self, api_version: str, kind: str) -> Resource:
+        """The resource of a manifest's apiVersion and kind. Raises UnknownResource."""
+        found = self._by_kind.get((api_version, kind))
+        if found is None:
+            raise UnknownResource(f'no matches for kind "{kind}" in version "{api_version}"')
+        return found
+
+    def by_name(self, name: str) -> Resource:
+        """The resource a person means: ``po``, ``Pod``, ``deployments.apps``, ``deploy.v1.apps``.
+
+        Raises UnknownResource.
+        """
+        typed = name.lower()
+        bare, _, rest = typed.partition(".")
+        for resource in self._by_name.get(bare, ()):
+            if rest in _qualifiers(resource):
+                return resource
+        raise UnknownResource(f'the server doesn\'t have a resource type "{name}"')
+
+    def in_category(self, category: str) -> tuple[Resource, ...]:
+        """The resources of a category (``all``), in the order kubectl lists them."""
+        return tuple(
+            found
+            for found in self._in_listing_order
+            if category in found.categories and found.preferred
+        )
 
 
-def by_kind(api_version: str, kind: str) -> Resource:
-    """The resource of a manifest's apiVersion and kind. Raises UnknownResource."""
-    found = _BY_KIND.get((api_version, kind))
-    if found is None:
-        raise UnknownResource(f'no matches for kind "{kind}" in version "{api_version}"')
-    return found
+def of(world: World) -> Registry:
+    """The kinds that this world serves now: the built-in ones, then its custom ones."""
+    known: Registry | None = world.caches.get(_CACHE)
+    if known is None:
+        known = world.caches[_CACHE] = _made(world)
+    return known
 
 
-def by_name(name: str) -> Resource:
-    """The resource a person means: ``po``, ``Pod``, ``deployments.apps``, ``deploy.v1.apps``.
-
-    Raises UnknownResource.
-    """
-    typed = name.lower()
-    bare, _, rest = typed.partition(".")
-    for resource in _BY_NAME.get(bare, ()):
-        if rest in _qualifiers(resource):
-            return resource
-    raise UnknownResource(f'the server doesn\'t have a resource type "{name}"')
+def register(system: System) -> None:
+    """Let worlds of this system look again when a definition has changed."""
+    system.watch(CRDS, _look_again)
 
 
-def in_category(category: str) -> tuple[Resource, ...]:
-    """The resources of a category (``all``), in the order kubectl lists them."""
-    return tuple(found for found in _IN_LISTING_ORDER if category in found.categories)
+def _look_again(world: World, change: Change) -> None:
+    world.caches.pop(_CACHE, None)
+
+
+def _made(world: World) -> Registry:
+    custom = [kind for crd in world.store.all(CRDS) for kind in served.resources(crd)]
+    return Registry((*RESOURCES, *custom)) if custom else BUILT_IN
 
 
 def _qualifiers(resource: Resource) -> tuple[str, ...]:
@@ -93,15 +149,16 @@ def _names(resource: Resource) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def _by_name() -> dict[str, tuple[Resource, ...]]:
+def _by_name(resources: Sequence[Resource]) -> dict[str, tuple[Resource, ...]]:
     found: dict[str, tuple[Resource, ...]] = {}
-    for resource in RESOURCES:
+    for resource in resources:
         for name in _names(resource):
             found[name] = (*found.get(name, ()), resource)
     return found
 
 
-_BY_KEY: Final = {resource.key: resource for resource in RESOURCES}
-_BY_KIND: Final = {(resource.api_version, resource.kind): resource for resource in RESOURCES}
-_BY_NAME: Final = _by_name()
-_IN_LISTING_ORDER: Final = tuple(sorted(RESOURCES, key=lambda each: (each.group, each.plural)))
+BUILT_IN: Final = Registry(RESOURCES)
+by_key = BUILT_IN.by_key
+by_kind = BUILT_IN.by_kind
+by_name = BUILT_IN.by_name
+in_category = BUILT_IN.in_category

@@ -47,6 +47,8 @@ class Resource:
     prepare_create / prepare_update: what the strategy does before validation (drop status,
     count generations). validate / validate_update: the faults found, in the server's order.
     row: the table cells for one object: ``row(obj, now)`` with ``now`` in Unix microseconds.
+    preferred: whether this is the version that clients use when they name none; a kind served
+    in several versions is one Resource for each, all with the same key.
     inert: the fields that are kept but that nothing in the simulation acts on, as paths
     (``spec.minReadySeconds``, ``spec.rules[].host``; a path covers all below it).
     """
@@ -68,12 +70,20 @@ class Resource:
     validate: Callable[[Object], Sequence[FieldError]] = no_faults
     validate_update: Callable[[Object, Object], Sequence[FieldError]] = no_update_faults
     field_labels: tuple[str, ...] = field(default=("metadata.name", "metadata.namespace"))
+    preferred: bool = True
     inert: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """``pods``, ``deployments.apps``: the plural with its group when there is one."""
         return f"{self.plural}.{self.group}" if self.group else self.plural
+
+    @property
+    def address(self) -> str:
+        """The key, or for a version that is not preferred ``crontabs.v1beta1.example.com``."""
+        if self.preferred:
+            return self.key
+        return f"{self.plural}.{self.version}.{self.group}" if self.group else self.key
 
     @property
     def api_version(self) -> str:

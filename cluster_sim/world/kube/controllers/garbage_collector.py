@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cluster_sim.world.kernel.history import Change
+from cluster_sim.world.kernel.system import EVERY_OTHER
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import registry
 from cluster_sim.world.kube.api.meta import full_name, is_terminating, name_of, namespace_of
@@ -38,6 +39,12 @@ def _of_object(world: World, change: Change) -> Iterator[str]:
         yield from _waiting_owners(world, change.old)
 
 
+def _of_custom(world: World, change: Change) -> Iterator[str]:
+    obj = change.new if change.new is not None else change.old
+    if obj is not None and "apiVersion" in obj:
+        yield from _of_object(world, change)
+
+
 def _waits(obj: Object) -> bool:
     finalizers = obj["metadata"].get("finalizers") or ()
     return is_terminating(obj) and (
@@ -55,12 +62,15 @@ def _waiting_owners(world: World, obj: Object) -> Iterator[str]:
     for reference in obj["metadata"].get("ownerReferences") or ():
         owner = _owner(world, reference, namespace_of(obj))
         if owner is not None and _waits(owner):
-            resource = registry.by_kind(reference["apiVersion"], reference["kind"])
+            resource = registry.of(world).by_kind(reference["apiVersion"], reference["kind"])
             yield f"{reference['uid']} {resource.key} {full_name(owner)}"
 
 
 def _owner(world: World, reference: dict[str, str], namespace: str) -> Object | None:
-    resource = registry.by_kind(reference["apiVersion"], reference["kind"])
+    try:
+        resource = registry.of(world).by_kind(reference["apiVersion"], reference["kind"])
+    except registry.UnknownResource:
+        return None
     place = namespace if resource.namespaced else ""
     owner = world.store.get(resource.key, place, reference["name"])
     if owner is None or owner["metadata"]["uid"] != reference["uid"]:
@@ -100,7 +110,8 @@ def _named(world: World, key: str) -> tuple[str, str, Object | None]:
 def _dependents(world: World, uid: str) -> list[tuple[str, Object]]:
     return [
         (resource.key, obj)
-        for resource in registry.RESOURCES
+        for resource in registry.of(world).resources
+        if resource.preferred
         for obj in world.store.by_index(resource.key, OWNERS, uid)
     ]
 
@@ -143,6 +154,7 @@ def _let_go(client: Client, resource_key: str, owner: Object) -> None:
 
 
 def controller() -> Controller:
-    """The collector watches every kind there is."""
+    """The collector watches every kind there is, those to come too."""
     watches = {resource.key: _of_object for resource in registry.RESOURCES}
+    watches[EVERY_OTHER] = _of_custom
     return Controller(NAME, watches, _sync)

@@ -39,8 +39,8 @@ def _sync(client: Client, name: str) -> int | None:
 def _empty(client: Client, name: str) -> bool:
     """Ask everything in the namespace to go; True when nothing is left."""
     left = 0
-    for resource in registry.RESOURCES:
-        if not resource.namespaced:
+    for resource in registry.of(client.world).resources:
+        if not resource.namespaced or not resource.preferred:
             continue
         table = client.world.store.table(resource.key)
         for namespace, item in [place for place in table if place[0] == name]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import registry
 from cluster_sim.world.shell.editor.checks import Fault, field_faults
+from cluster_sim.world.shell.editor.inert import inert_fields
 from cluster_sim.world.shell.editor.nearness import nearest_kind
 from cluster_sim.world.shell.editor.server import server_faults
 from cluster_sim.world.shell.editor.words import say
@@ -36,7 +37,7 @@ def diagnose(world: World, text: str, language: str) -> list[Diagnostic]:
     """The faults of a text with one or several manifests, in the order of the text.
 
     Each has ``line``, ``column``, ``endLine``, ``endColumn`` (from 0, the end exclusive),
-    ``severity`` (``error`` or ``warning``) and ``message``: a sentence in French or English
+    ``severity`` (``error``, ``warning``, or ``info`` for what the simulation only keeps) and ``message``: a sentence in French or English
     (``language``: ``fr``, ``en``), then the server's own words on a line of their own.
     """
     if len(text) > _LONGEST:
@@ -104,10 +105,11 @@ def _object(world: World, root: Node, language: str) -> Iterator[Fault]:
             )
             return
     assert version is not None and kind is not None, "both were found above"
+    known = registry.of(world)
     try:
-        resource = registry.by_kind(version[1].scalar, kind[1].scalar)
+        resource = known.by_kind(version[1].scalar, kind[1].scalar)
     except registry.UnknownResource as unknown:
-        sentence = _unknown_kind(version[1].scalar, kind[1].scalar, language)
+        sentence = _unknown_kind(known, version[1].scalar, kind[1].scalar, language)
         yield Fault(kind[1], _with_words(sentence, unknown))
         return
     field = Field.of_kind(resource.api_version, resource.kind)
@@ -115,10 +117,11 @@ def _object(world: World, root: Node, language: str) -> Iterator[Fault]:
     yield from faults
     if not any(fault.severity == "error" for fault in faults):
         yield from server_faults(world, resource, root, value_of(root), language)
+    yield from inert_fields(root, resource.inert, language)
 
 
-def _unknown_kind(version: str, kind: str, language: str) -> str:
-    near = nearest_kind(version, kind)
+def _unknown_kind(known: registry.Registry, version: str, kind: str, language: str) -> str:
+    near = nearest_kind(known, version, kind)
     if near is None:
         return say(language, "unknown-kind", kind=kind, version=version)
     return say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from cluster_sim.world.kube.api import registry
+from cluster_sim.world.kube.api.registry import Registry
 from cluster_sim.world.kube.api.resource import Resource
 
 # Longer names were not mistyped, and comparing them takes long.
@@ -21,10 +21,10 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     return by_case[found[0]] if found else None
 
 
-def nearest_kind(version: str, kind: str) -> Resource | None:
+def nearest_kind(known: Registry, version: str, kind: str) -> Resource | None:
     """The kind somebody meant: the same in another version, or one with a name like it."""
-    for each in registry.RESOURCES:
+    for each in known.resources:
         if each.kind == kind and each.api_version != version:
             return each
-    name = nearest(kind, [each.kind for each in registry.RESOURCES])
-    return next((each for each in registry.RESOURCES if each.kind == name), None)
+    name = nearest(kind, [each.kind for each in known.resources])
+    return next((each for each in known.resources if each.kind == name), None)

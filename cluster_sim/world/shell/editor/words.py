@@ -43,6 +43,10 @@ _FRENCH: Final[dict[str, str]] = {
     "other": "Le cluster refuserait «\u00a0{field}\u00a0».",
     "quantity": ("«\u00a0{field}\u00a0» attend une quantité, comme 250m, 2, 64Mi ou 1Gi."),
     "refused": "Le cluster refuserait ce manifeste.",
+    "inert": (
+        "«\u00a0{field}\u00a0» est accepté et conservé, mais n’a pas d’effet dans ce cluster "
+        "simulé."
+    ),
     "a-object": "un objet",
     "a-array": "une liste",
     "a-string": "un texte",
@@ -86,6 +90,7 @@ _ENGLISH: Final[dict[str, str]] = {
     "other": "The cluster would refuse “{field}”.",
     "quantity": "“{field}” takes a quantity such as 250m, 2, 64Mi or 1Gi.",
     "refused": "The cluster would refuse this manifest.",
+    "inert": "“{field}” is accepted and kept, but has no effect in this simulated cluster.",
     "a-object": "an object",
     "a-array": "a list",
     "a-string": "a text",

@@ -146,7 +146,7 @@ class _Line:
             kinds = [*kind.fixed]
         elif kind.resources is None:
             # Full names alone, as kubectl completes them: a short one is typed already.
-            kinds = [each.plural for each in registry.RESOURCES]
+            kinds = [each.plural for each in registry.of(self.world).resources]
         else:
             kinds = [registry.by_key(key).plural for key in kind.resources]
         if kind.names_of:
@@ -173,7 +173,7 @@ class _Line:
             return [f"{before}{comma}{name}" for name in kinds]
         if "/" in self.args[0]:
             return self._after_pair(kind)
-        resource = _resource(self.args[0])
+        resource = self._resource(self.args[0])
         if resource is None or (len(self.args) > 1 and not kind.several):
             return self._after_pair(kind) if len(self.args) > 1 else []
         return [name for name in self._names(resource) if name not in self.args[1:]]
@@ -183,7 +183,7 @@ class _Line:
 
     def _pairs(self, last: str) -> list[str]:
         spoken, _, _ = last.partition("/")
-        resource = _resource(spoken)
+        resource = self._resource(spoken)
         if resource is None:
             return []
         return [f"{spoken}/{name}" for name in self._names(resource)]
@@ -210,15 +210,14 @@ class _Line:
         if not slash:
             given = self.args[1] if len(self.args) > 1 else ""
             spoken, name = (spoken, given) if given else ("pods", spoken)
-        resource = _resource(spoken)
+        resource = self._resource(spoken)
         if resource is None:
             return None
         namespace = self.namespace if resource.namespaced else ""
         return self.world.store.get(resource.key, namespace, name)
 
-
-def _resource(spoken: str) -> Resource | None:
-    try:
-        return registry.by_name(spoken)
-    except registry.UnknownResource:
-        return None
+    def _resource(self, spoken: str) -> Resource | None:
+        try:
+            return registry.of(self.world).by_name(spoken)
+        except registry.UnknownResource:
+            return None

@@ -113,7 +113,8 @@ def _manifest(command: Invocation, source: str, obj: Any) -> Manifest | Failure:
         )
     _check_decodes(source, obj)
     try:
-        resource = registry.by_kind(str(obj.get("apiVersion") or ""), obj["kind"])
+        known = registry.of(command.process.world)
+        resource = known.by_kind(str(obj.get("apiVersion") or ""), obj["kind"])
     except registry.UnknownResource as unknown:
         return _unmapped(source, obj, unknown)
     meta = obj.get("metadata") or {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import registry
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.resource import Object, Resource
@@ -23,13 +24,13 @@ class Target:
     name: str = ""
 
 
-def targets(args: Sequence[str], command: str = "kubectl") -> list[Target]:
+def targets(world: World, args: Sequence[str], command: str = "kubectl") -> list[Target]:
     """The targets that the arguments name, in their order; Failure when they name none."""
     if not args:
         return []
     if any("/" in arg for arg in args):
-        return [_pair(arg, command) for arg in args]
-    kinds = [find(part) for part in args[0].split(",") if part]
+        return [_pair(world, arg, command) for arg in args]
+    kinds = [find(world, part) for part in args[0].split(",") if part]
     if args[0] != "all" and len(kinds) > 1 and len(args) > 1:
         raise error("you may only specify a single resource type")
     names = list(dict.fromkeys(args[1:]))
@@ -39,18 +40,19 @@ def targets(args: Sequence[str], command: str = "kubectl") -> list[Target]:
     return [Target(resource, name) for resource in expanded for name in names]
 
 
-def find(name: str) -> tuple[Resource, ...]:
+def find(world: World, name: str) -> tuple[Resource, ...]:
     """The kinds behind a word: one, or those of a category such as ``all``."""
-    category = registry.in_category(name)
+    known = registry.of(world)
+    category = known.in_category(name)
     if category:
         return category
     try:
-        return (registry.by_name(name),)
+        return (known.by_name(name),)
     except registry.UnknownResource as unknown:
         raise error(str(unknown)) from unknown
 
 
-def _pair(arg: str, command: str) -> Target:
+def _pair(world: World, arg: str, command: str) -> Target:
     kind, slash, name = arg.partition("/")
     if not slash:
         raise Failure(
@@ -64,7 +66,7 @@ def _pair(arg: str, command: str) -> Target:
             if "/" in name
             else f"arguments in resource/name form must have a single resource and name: {arg}"
         )
-    return Target(find(kind)[0], name)
+    return Target(find(world, kind)[0], name)
 
 
 @dataclass(frozen=True, slots=True)

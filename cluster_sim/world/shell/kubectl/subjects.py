@@ -31,7 +31,7 @@ def subjects(command: Invocation, args: Sequence[str]) -> tuple[list[Found], boo
         raise Failure(MUST_NAME)
     return fetch(
         command,
-        targets(args, command.path),
+        targets(command.process.world, args, command.path),
         _flag(command, "selector") or "",
         _flag(command, "field-selector") or "",
         bool(_flag(command, "all-namespaces")),

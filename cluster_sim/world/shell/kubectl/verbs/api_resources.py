@@ -43,7 +43,9 @@ def run(command: Invocation) -> Outcome:
             f'unable to match a printer suitable for the output format "{output}", allowed '
             "formats are: json,name,wide,yaml"
         )
-    found = [each for each in registry.RESOURCES if _wanted(command, each)]
+    found = [
+        each for each in registry.of(command.process.world).resources if _wanted(command, each)
+    ]
     found.sort(key=lambda each: (_ORDERS[command.value("sort-by")](each), each.plural))
     if output == "name":
         command.write("".join(f"{each.key}\n" for each in found))

@@ -118,7 +118,7 @@ def _wanted(command: Invocation) -> tuple[list[tuple[Resource, Object]], bool]:
         return _from_files(command)
     if not command.args:
         raise Failure(MUST_NAME)
-    asked = targets(command.args, "kubectl delete")
+    asked = targets(command.process.world, command.args, "kubectl delete")
     unnamed = not any(target.name for target in asked)
     selected = command.value("selector") or command.value("field-selector")
     if unnamed and not selected and not command.value("all"):

@@ -31,7 +31,7 @@ def run(command: Invocation) -> Outcome:
     """Print the descriptions, set two lines apart."""
     if not command.args and not command.value("filename"):
         raise error(_NOTHING)
-    wanted = targets(command.args, "kubectl describe")
+    wanted = targets(command.process.world, command.args, "kubectl describe")
     found, failed = _find(command, wanted) if wanted else subjects(command, ())
     events = _shows_events(command, wanted, found, failed)
     texts = [

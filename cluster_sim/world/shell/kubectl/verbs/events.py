@@ -72,16 +72,16 @@ def _wanted(command: Invocation, event: Object) -> bool:
     if types and event.get("type", "").lower() not in types:
         return False
     asked = command.value("for")
-    return not asked or _is_about(event, asked)
+    return not asked or _is_about(command, event, asked)
 
 
-def _is_about(event: Object, asked: str) -> bool:
+def _is_about(command: Invocation, event: Object, asked: str) -> bool:
     kind, slash, name = asked.partition("/")
     if not slash:
         raise error("--for must be in resource/name form")
     if "/" in name:
         raise error("arguments in resource/name form may not have more than one slash")
-    resource = find(kind)[0]
+    resource = find(command.process.world, kind)[0]
     about = event.get("involvedObject") or {}
     same = (resource.kind, resource.api_version, name)
     return (about.get("kind"), about.get("apiVersion"), about.get("name")) == same

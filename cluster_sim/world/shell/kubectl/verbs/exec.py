@@ -28,7 +28,10 @@ def run(command: Invocation) -> Outcome:
     if not command.parsed.after_dash:
         raise error("you must specify at least one command for the container")
     name = command.args[0]
-    _, failed = fetch(command, targets([name if "/" in name else f"pods/{name}"], "kubectl exec"))
+    _, failed = fetch(
+        command,
+        targets(command.process.world, [name if "/" in name else f"pods/{name}"], "kubectl exec"),
+    )
     if failed:
         return Exit(1)
     raise error(

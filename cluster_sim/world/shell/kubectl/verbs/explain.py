@@ -64,11 +64,11 @@ def _check(command: Invocation) -> None:
 def _asked(command: Invocation) -> tuple[Resource, list[str]]:
     """The kind and the path: the group may stand between them (``deployments.apps.spec``)."""
     text = command.args[0].removesuffix(".")
-    resource = find(text.partition(".")[0])[0]
+    resource = find(command.process.world, text.partition(".")[0])[0]
     version = command.value("api-version")
     if version and version != resource.api_version:
         try:
-            resource = registry.by_kind(version, resource.kind)
+            resource = registry.of(command.process.world).by_kind(version, resource.kind)
         except registry.UnknownResource:
             raise error(
                 f'couldn\'t find resource for "{version}, Resource={resource.plural}"'

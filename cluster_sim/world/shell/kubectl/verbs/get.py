@@ -97,7 +97,7 @@ def wake(command: Invocation) -> Outcome:
 def _wanted(command: Invocation) -> list[Target]:
     if not command.args:
         raise Failure(_NOTHING)
-    return targets(command.args, "kubectl get")
+    return targets(command.process.world, command.args, "kubectl get")
 
 
 def _check_format(command: Invocation) -> None:

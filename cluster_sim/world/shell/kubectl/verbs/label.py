@@ -53,7 +53,9 @@ class MarkVerb(ModuleType):
         if not changes and not command.value("list"):
             raise error(f"at least one {self.word} update is required")
         everything = command.value("all") or command.value("selector") or not objects
-        if not everything and not any(target.name for target in targets(objects, command.path)):
+        if not everything and not any(
+            target.name for target in targets(command.process.world, objects, command.path)
+        ):
             raise error("resource(s) were provided, but no name was specified")
         found, failed = subjects(command, objects)
         for each in found:

@@ -71,7 +71,9 @@ def _pods(command: Invocation) -> list[Object]:
     if command.value("selector"):
         if command.args:
             raise see_help("only a selector (-l) or a POD name is allowed", command.path)
-        found, failed = fetch(command, targets(["pods"]), command.value("selector"))
+        found, failed = fetch(
+            command, targets(command.process.world, ["pods"]), command.value("selector")
+        )
         if failed:
             raise Failure("")
         return [item for each in found for item in each.items]
@@ -79,9 +81,9 @@ def _pods(command: Invocation) -> list[Object]:
         raise see_help(_USAGE, command.path)
     name = command.args[0]
     kind, slash, rest = name.partition("/")
-    if not slash or find(kind)[0].key == "pods":
+    if not slash or find(command.process.world, kind)[0].key == "pods":
         return [command.client.get("pods", command.namespace, rest if slash else name)]
-    return [_of_workload(command, find(kind)[0].key, kind, rest)]
+    return [_of_workload(command, find(command.process.world, kind)[0].key, kind, rest)]
 
 
 def _of_workload(command: Invocation, resource: str, kind: str, name: str) -> Object:

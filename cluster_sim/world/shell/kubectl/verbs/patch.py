@@ -33,7 +33,7 @@ def run(command: Invocation) -> Outcome:
     if command.value("type") not in _TYPES:
         raise error(f'--type must be one of [json merge strategic], not "{command.value("type")}"')
     body = _body(command)
-    wanted = targets(command.args, "kubectl patch")
+    wanted = targets(command.process.world, command.args, "kubectl patch")
     if wanted and not any(target.name for target in wanted):
         raise error("resource(s) were provided, but no name was specified")
     found, failed = subjects(command, command.args)

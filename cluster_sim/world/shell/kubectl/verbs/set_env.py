@@ -87,7 +87,7 @@ def _sources(command: Invocation) -> list[Found]:
     if is_local(command):
         found, failed = subjects(command, ())
     else:
-        found, failed = fetch(command, targets([source], command.path))
+        found, failed = fetch(command, targets(command.process.world, [source], command.path))
     if failed:
         raise Failure(" ")
     return found

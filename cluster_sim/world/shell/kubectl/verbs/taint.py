@@ -35,7 +35,7 @@ def run(command: Invocation) -> Outcome:
         raise error("at least one taint update is required")
     if not kinds or (len(kinds) < 2 and not command.value("all") and not command.value("selector")):
         raise error("one or more resources must be specified as <resource> <name>")
-    wanted = targets(kinds, "kubectl taint")
+    wanted = targets(command.process.world, kinds, "kubectl taint")
     if any(target.resource.key != "nodes" for target in wanted):
         raise error(f"invalid resource type {kinds[0]}, only node types are supported")
     added, removed = _parse(command, specs)

@@ -60,7 +60,7 @@ def _waits_for(command: Invocation, word: str) -> bool:
 def _begin(command: Invocation) -> Outcome:
     if not command.args:
         raise Failure(MUST_NAME)
-    wanted = targets(command.args, "kubectl wait")
+    wanted = targets(command.process.world, command.args, "kubectl wait")
     world = command.client.world
     if _waits_for(command, "create") and not _all_there(command):
         if world.now >= command.state["until"]:
@@ -88,7 +88,7 @@ def _selects(command: Invocation) -> bool:
 
 
 def _fetch(command: Invocation, quiet: bool) -> tuple[list[Found], bool]:
-    wanted = targets(command.args, "kubectl wait")
+    wanted = targets(command.process.world, command.args, "kubectl wait")
     store = command.client.world.store
     if quiet:
         wanted = [
@@ -111,7 +111,7 @@ def _place(command: Invocation, target: Any) -> str:
 
 def _all_there(command: Invocation) -> bool:
     store = command.client.world.store
-    for each in targets(command.args, "kubectl wait"):
+    for each in targets(command.process.world, command.args, "kubectl wait"):
         place = _place(command, each)
         if each.name and store.get(each.resource.key, place, each.name) is None:
             return False
