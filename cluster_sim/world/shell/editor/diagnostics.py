@@ -31,17 +31,21 @@ Diagnostic = dict[str, Any]
 
 _LONGEST: Final = 256 * 1024
 _MOST: Final = 100
+# What YAML takes for the end of a line and the editor does not.
+_OTHER_BREAKS: Final = str.maketrans(dict.fromkeys("\r\x85\u2028\u2029", " "))
 
 
 def diagnose(world: World, text: str, language: str) -> list[Diagnostic]:
     """The faults of a text with one or several manifests, in the order of the text.
 
     Each has ``line``, ``column``, ``endLine``, ``endColumn`` (from 0, the end exclusive),
-    ``severity`` (``error``, ``warning``, or ``info`` for what the simulation only keeps) and ``message``: a sentence in French or English
-    (``language``: ``fr``, ``en``), then the server's own words on a line of their own.
+    ``severity`` (``error``, ``warning``, or ``info`` for what the simulation only keeps) and
+    ``message``: a sentence in French or English (``language``: ``fr``, ``en``), then the server's
+    own words on a line of their own.
     """
     if len(text) > _LONGEST:
         return [_whole_line([], 0, say(language, "too-long"))]
+    text = text.translate(_OTHER_BREAKS)
     lines = text.split("\n")
     found: list[Diagnostic] = []
     for first_line, part in split(text):
