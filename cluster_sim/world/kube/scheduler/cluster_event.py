@@ -18,6 +18,17 @@ POD_ADDED: Final = "AssignedPodAdd"
 POD_LABELS: Final = "AssignedPodLabelChange"
 POD_REMOVED: Final = "AssignedPodDelete"
 
+# Resources whose changes are events of their own, named by the resource's key.
+STORAGE: Final = (
+    "persistentvolumeclaims",
+    "persistentvolumes",
+    "storageclasses.storage.k8s.io",
+    "csinodes.storage.k8s.io",
+    "csidrivers.storage.k8s.io",
+    "csistoragecapacities.storage.k8s.io",
+    "volumeattachments.storage.k8s.io",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ClusterEvent:

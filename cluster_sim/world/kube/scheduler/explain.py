@@ -42,7 +42,7 @@ def decision_table(world: World, pod: Object) -> dict[str, Any] | None:
     cluster = past.cluster_at(world, store, decision)
     if not cluster.nodes:
         return {"node": "", "message": NO_NODES, "nodes": [], "flip": None}
-    cycle = Cycle(cluster, pending, StoredWorkloads(store))
+    cycle = Cycle(cluster, pending, StoredWorkloads(store), store)
     rows = _rows(cycle, decision)
     flip = _flip_of_winner(rows, decision) if decision.node else _flip_of_none(cycle, rows)
     message = "" if decision.node else _message(cycle, decision)

@@ -1,6 +1,20 @@
 """One scheduling cycle: filter a sample of the nodes, score what is left, choose.
 
-pkg/scheduler/schedule_one.go (schedulePod and what it calls).
+pkg/scheduler/schedule_one.go (schedulePod and what it calls). The extension points of a plugin
+(``plugin.Plugin``), in the order in which they are asked:
+
+- PreEnqueue ``pre_enqueue``: may the pod be queued at all?
+- PreFilter ``pre_filter``, ``only_nodes``: a no for all nodes; the only nodes worth a look.
+- Filter ``filter`` (one node) and ``codes``, ``passes``, ``status`` (many at once); a plugin that
+  few pods concern derives from ``plugins.one_by_one.OneByOne`` and writes ``filter`` alone.
+- PostFilter: preemption, which no plugin of the profile takes part in but by its filter.
+- PreScore ``pre_score``, Score ``score`` and ``scores``, NormalizeScore ``normalise``.
+- Reserve ``reserve`` and ``unreserve``: called when the node is chosen, and when it comes to
+  nothing after all; they may write to the memory of the world.
+- PreBind ``pre_bind``: called a moment later, before the binding; may call the API server, and
+  may answer WAITING to be asked again a second later.
+- QueueingHint ``requeues``: may this event turn the plugin's no into a yes? Changes of claims,
+  volumes and storage classes come with the resource's key as their kind.
 """
 
 from __future__ import annotations
@@ -46,7 +60,7 @@ def sample_size(nodes: int) -> int:
 def decide(profile: Profile, cycle: Cycle, start: int, below: Below) -> Decision:
     """Where the pod goes; looks at nodes from ``start`` on; ``below`` draws among the best."""
     size = len(cycle.cluster.nodes)
-    for plugin in profile.plugins:
+    for plugin in profile.pre_filters:
         refused = plugin.pre_filter(cycle)
         if refused is not None:
             counts = ((refused, size),)
@@ -68,7 +82,7 @@ def _limits(profile: Profile, cycle: Cycle) -> tuple[tuple[str, ...], Ints] | No
     """The plugins that name the only nodes worth a look, and where those are."""
     names: list[str] = []
     allowed: list[str] | None = None
-    for plugin in profile.plugins:
+    for plugin in profile.pre_filters:
         only = plugin.only_nodes(cycle)
         if only is not None:
             names.append(plugin.name)
@@ -83,7 +97,7 @@ def _limits(profile: Profile, cycle: Cycle) -> tuple[tuple[str, ...], Ints] | No
 def _passes(profile: Profile, cycle: Cycle, places: Places) -> Mask | None:
     """Which nodes pass every filter; None when all do."""
     found: Mask | None = None
-    for plugin in profile.plugins:
+    for plugin in profile.filters:
         mask = plugin.passes(cycle, places)
         if mask is not None:
             found = mask if found is None else found & mask
@@ -119,9 +133,8 @@ def sampled(profile: Profile, cycle: Cycle, start: int) -> tuple[Places, int]:
 def total_scores(profile: Profile, cycle: Cycle) -> Ints:
     """The weighted sums of the normalised scores of the feasible nodes."""
     total: Ints | None = None
-    for plugin in profile.plugins:
-        weight = profile.weights.get(plugin.name)
-        if weight and plugin.pre_score(cycle):
+    for plugin, weight in profile.scorers:
+        if plugin.pre_score(cycle):
             scores = plugin.normalise(cycle, plugin.scores(cycle)) * weight
             total = scores if total is None else total + scores
     return np.zeros(cycle.feasible_count, np.int64) if total is None else total
@@ -147,7 +160,7 @@ def _diagnosis(
         names = " ".join(limits[0])
         elsewhere = Status("", UNRESOLVABLE, (f"node(s) didn't satisfy plugin(s) [{names}]",))
         counts.append((elsewhere, size - len(places)))
-    for plugin in profile.plugins:
+    for plugin in profile.filters:
         codes = plugin.codes(cycle, places)
         if codes is None:
             continue

@@ -8,21 +8,25 @@ from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.meta import is_terminating
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.pod_state import is_finished
-from cluster_sim.world.kube.scheduler import cache, cluster_event
+from cluster_sim.world.kube.scheduler import cache, cluster_event, profiles
 from cluster_sim.world.kube.scheduler.cluster_event import ClusterEvent, on_node
-from cluster_sim.world.kube.scheduler.profile import DEFAULT, NAME
+from cluster_sim.world.kube.scheduler.profile import Profile
 from cluster_sim.world.kube.scheduler.queue import PodName, SchedulingQueue
 from cluster_sim.world.kube.scheduler.queue_entry import GATED, UNSCHEDULABLE
 from cluster_sim.world.kube.scheduler.wake import wake
 from cluster_sim.world.kube.timings import WATCH_DELAY
 
-_PLUGINS = {plugin.name: plugin for plugin in DEFAULT.plugins}
-
 
 def register(system: System) -> None:
-    """Listen to pods and nodes."""
+    """Listen to pods, nodes and storage."""
     system.watch("pods", _pod_changed)
     system.watch("nodes", _node_changed)
+    for resource in cluster_event.STORAGE:
+        system.watch(resource, _storage_changed)
+
+
+def _storage_changed(world: World, change: Change) -> None:
+    _happened(world, ClusterEvent(change.key.resource, change.old, change.new))
 
 
 # -- nodes
@@ -89,31 +93,35 @@ def _waits(world: World, name: PodName, old: Object | None, new: Object | None) 
             _happened(world, ClusterEvent(cluster_event.POD_REMOVED, old, None))
         return
     spec = new["spec"]
-    if spec.get("schedulerName", NAME) != NAME:
+    profile = profiles.of_pod(world, new)
+    if profile is None:
         return
     if old is None:
-        queue.add(name, new["metadata"]["uid"], spec.get("priority") or 0, _is_gated(new))
+        gated = _is_gated(profile, new)
+        queue.add(name, new["metadata"]["uid"], spec.get("priority") or 0, gated)
     else:
         cache.changed(world, name, new)
-        if not _reconsidered(queue, name, old, new):
+        if not _reconsidered(profile, queue, name, old, new):
             return
     wake(world, queue, WATCH_DELAY)
 
 
-def _reconsidered(queue: SchedulingQueue, name: PodName, old: Object, new: Object) -> bool:
+def _reconsidered(
+    profile: Profile, queue: SchedulingQueue, name: PodName, old: Object, new: Object
+) -> bool:
     """Whether a change of a waiting pod gave it another try."""
     same_labels = old["metadata"].get("labels") == new["metadata"].get("labels")
     if same_labels and (old["spec"] is new["spec"] or old["spec"] == new["spec"]):
         return False
     entry = queue.get(name)
-    if entry is None or entry.where not in (GATED, UNSCHEDULABLE) or _is_gated(new):
+    if entry is None or entry.where not in (GATED, UNSCHEDULABLE) or _is_gated(profile, new):
         return False
     queue.move(name, entry)
     return True
 
 
-def _is_gated(pod: Object) -> bool:
-    return any(plugin.pre_enqueue(pod) for plugin in DEFAULT.plugins)
+def _is_gated(profile: Profile, pod: Object) -> bool:
+    return any(plugin.pre_enqueue(pod) for plugin in profile.plugins)
 
 
 # -- who may try again
@@ -125,12 +133,15 @@ def _happened(world: World, event: ClusterEvent) -> None:
     moved = False
     for name, entry in queue.unschedulable():
         pod = world.store.get("pods", *name)
-        if pod is not None and _is_worth(pod, entry.plugins, event):
+        if pod is not None and _is_worth(world, pod, entry.plugins, event):
             queue.move(name, entry)
             moved = True
     if moved:
         wake(world, queue, WATCH_DELAY)
 
 
-def _is_worth(pod: Object, plugins: tuple[str, ...], event: ClusterEvent) -> bool:
-    return not plugins or any(_PLUGINS[name].requeues(pod, event) for name in plugins)
+def _is_worth(world: World, pod: Object, plugins: tuple[str, ...], event: ClusterEvent) -> bool:
+    profile = profiles.of_pod(world, pod)
+    if profile is None or not plugins:
+        return True
+    return any(profile.plugin(name).requeues(pod, event) for name in plugins)

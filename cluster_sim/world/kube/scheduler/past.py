@@ -8,6 +8,7 @@ from cluster_sim.world.kernel.store import Store
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.scheduler import cache, trace
 from cluster_sim.world.kube.scheduler.cluster import Cluster
+from cluster_sim.world.kube.scheduler.cluster_event import STORAGE
 from cluster_sim.world.kube.scheduler.tally import PodName
 from cluster_sim.world.kube.scheduler.trace import Trace
 
@@ -20,6 +21,9 @@ _SEEN: Final = (
     "replicasets.apps",
     "statefulsets.apps",
     "replicationcontrollers",
+    "priorityclasses.scheduling.k8s.io",
+    "poddisruptionbudgets.policy",
+    *STORAGE,
 )
 
 

@@ -1,16 +1,19 @@
 """What a scheduler plugin is, and what it is asked in a scheduling cycle.
 
 The extension points are those of the real framework (kubernetes.io/docs/concepts/
-scheduling-eviction/scheduling-framework). Filter and score exist twice: for one node, the plain
-form that tables and explanations use, and for a stretch of nodes at once, the form that a cycle
-uses. Both say the same; a test holds them to it.
+scheduling-eviction/scheduling-framework): ``framework.py`` tells in which order they are asked.
+Filter and score exist twice: for one node, the plain form that tables and explanations use, and
+for a stretch of nodes at once, the form that a cycle uses. Both say the same; a test holds them
+to it.
 """
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from cluster_sim.world.kernel.store import Store
 from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.scheduler.cluster import Cluster
 from cluster_sim.world.kube.scheduler.cluster_event import ClusterEvent
 from cluster_sim.world.kube.scheduler.columns import Mask, Places
@@ -29,16 +32,20 @@ class Cycle:
     """One attempt to place a pod.
 
     ``feasible`` is set after filtering: the places that scores are given for. ``state`` is where
-    plugins keep what they worked out for this cycle.
+    plugins keep what they worked out for this cycle. ``store``: everything else that the
+    scheduler's informers know (claims, volumes, storage classes), to be read only.
     """
 
-    __slots__ = ("cluster", "feasible", "kind", "pod", "state", "workloads")
+    __slots__ = ("cluster", "feasible", "kind", "pod", "state", "store", "workloads")
 
-    def __init__(self, cluster: Cluster, pod: Object, workloads: Workloads) -> None:
+    def __init__(
+        self, cluster: Cluster, pod: Object, workloads: Workloads, store: Store | None = None
+    ) -> None:
         self.cluster = cluster
         self.pod = pod
         self.kind: PodKind = kind_of(pod["spec"])
         self.workloads = workloads
+        self.store = Store({}) if store is None else store
         self.feasible: Places = slice(0, 0)
         self.state: dict[str, Any] = {}
 
@@ -117,6 +124,23 @@ class Plugin:
     def normalise(self, cycle: Cycle, scores: Ints) -> Ints:
         """Scores from 0 to 100 out of the raw ones of all feasible nodes."""
         return scores
+
+    def reserve(self, cycle: Cycle, client: Client, node: str) -> Status | None:
+        """Set aside what the pod will take on ``node``; a no ends the attempt.
+
+        What must outlive the cycle goes to ``client.world.remember(...)``, keyed by the pod.
+        """
+        return None
+
+    def unreserve(self, client: Client, pod: Object, node: str) -> None:
+        """Give back what ``reserve`` set aside, if it did: the pod does not come after all."""
+
+    def pre_bind(self, client: Client, pod: Object, node: str) -> Status | None:
+        """What must be done before the pod is bound; None when it is.
+
+        WAITING: asked again a second later. Any other status, or a StatusError, ends the attempt.
+        """
+        return None
 
     def requeues(self, pod: Object, event: ClusterEvent) -> bool:
         """Whether what happened may turn this plugin's no into a yes (a queueing hint)."""

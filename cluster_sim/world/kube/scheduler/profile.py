@@ -1,12 +1,13 @@
-"""The default profile: which plugins take part, in which order, with which weight.
+"""A profile: which plugins take part, in which order, with which weight; and the default one.
 
 pkg/scheduler/apis/config/v1/default_plugins.go
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from cluster_sim.world.kube.scheduler.plugin import Plugin
@@ -28,13 +29,22 @@ from cluster_sim.world.kube.scheduler.plugins.volume_restrictions import VolumeR
 NAME: Final = "default-scheduler"
 
 
+# Who looks for victims when a pod fits nowhere: the one plugin that is not asked by a cycle.
+PREEMPTION: Final = "DefaultPreemption"
+
+
 @dataclass(frozen=True)
 class Profile:
-    """A scheduler name and its plugins in order; a plugin that scores has a weight."""
+    """A scheduler name and its plugins in order; a plugin that scores has a weight.
+
+    ``without``: the plugins that do not take part at an extension point (``filter``,
+    ``preFilter``, ``postFilter``, ``score``), by their names.
+    """
 
     name: str
     plugins: Sequence[Plugin]
     weights: dict[str, int]
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def plugin(self, name: str) -> Plugin:
         """The plugin of that name; KeyError when the profile has none."""
@@ -42,6 +52,31 @@ class Profile:
             if plugin.name == name:
                 return plugin
         raise KeyError(name)
+
+    @cached_property
+    def pre_filters(self) -> tuple[Plugin, ...]:
+        """Who may turn the whole cluster down, or name the only nodes."""
+        return self._at("preFilter")
+
+    @cached_property
+    def filters(self) -> tuple[Plugin, ...]:
+        """Who may turn a node down."""
+        return self._at("filter")
+
+    @cached_property
+    def scorers(self) -> tuple[tuple[Plugin, int], ...]:
+        """Who scores, and with which weight."""
+        weighed = ((each, self.weights.get(each.name, 0)) for each in self._at("score"))
+        return tuple((plugin, weight) for plugin, weight in weighed if weight)
+
+    @property
+    def preempts(self) -> bool:
+        """Whether pods may be made to leave for others."""
+        return PREEMPTION not in self.without.get("postFilter", ())
+
+    def _at(self, point: str) -> tuple[Plugin, ...]:
+        absent = self.without.get(point, ())
+        return tuple(plugin for plugin in self.plugins if plugin.name not in absent)
 
 
 DEFAULT: Final = Profile(

@@ -24,6 +24,10 @@ class Status:
     reasons: tuple[str, ...]
 
 
+# Not yet: what a plugin waits for goes on.
+WAITING: Final = Status("", "Wait", ())
+
+
 def unschedulable(plugin: str, *reasons: str) -> Status:
     """A no that other pods' leaving may turn into a yes."""
     return Status(plugin, UNSCHEDULABLE, reasons)

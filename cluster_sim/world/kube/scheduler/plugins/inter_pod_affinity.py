@@ -26,14 +26,16 @@ class InterPodAffinity(Plugin):
     """Turns nodes down by required terms, the pod's own and those of pods that run there.
 
     ``hard_weight``: what a required term of a pod that runs counts in scores, when the new pod
-    is one that it wants near.
+    is one that it wants near. ``own_only``: pods without likings of their own have no score,
+    whatever those that run would like (``ignorePreferredTermsOfExistingPods``).
     """
 
     name = "InterPodAffinity"
     scoring = True
 
-    def __init__(self, hard_weight: int = 1) -> None:
+    def __init__(self, hard_weight: int = 1, own_only: bool = False) -> None:
         self._hard_weight = hard_weight
+        self._own_only = own_only
 
     def _concerned(self, cycle: Cycle) -> bool:
         return cycle.kind.terms is not NO_TERMS or any(True for _ in cycle.cluster.attached())
@@ -71,6 +73,9 @@ class InterPodAffinity(Plugin):
 
     def pre_score(self, cycle: Cycle) -> bool:
         """Nothing to say when nobody has terms."""
+        terms = cycle.kind.terms
+        if self._own_only and not terms.likes_near and not terms.likes_far:
+            return False
         return self._concerned(cycle)
 
     def score(self, cycle: Cycle, place: int) -> int:
