@@ -19,6 +19,11 @@ from cluster_sim.world.kube.api.custom import served
 from cluster_sim.world.kube.api.resource import Resource
 from cluster_sim.world.kube.api.resources import (
     configmaps,
+    controllerrevisions,
+    csidrivers,
+    csinodes,
+    csistoragecapacities,
+    daemonsets,
     deployments,
     endpoints,
     endpointslices,
@@ -27,11 +32,16 @@ from cluster_sim.world.kube.api.resources import (
     namespaces,
     nodes,
     persistentvolumeclaims,
+    persistentvolumes,
     pods,
     replicasets,
     secrets,
     serviceaccounts,
     services,
+    statefulsets,
+    storageclasses,
+    volumeattachments,
+    volumeattributesclasses,
 )
 
 # In the order of discovery: the core group first.
@@ -42,14 +52,24 @@ RESOURCES: Final[tuple[Resource, ...]] = (
     namespaces.RESOURCE,
     nodes.RESOURCE,
     persistentvolumeclaims.RESOURCE,
+    persistentvolumes.RESOURCE,
     pods.RESOURCE,
     secrets.RESOURCE,
     serviceaccounts.RESOURCE,
     services.RESOURCE,
+    controllerrevisions.RESOURCE,
+    daemonsets.RESOURCE,
     deployments.RESOURCE,
     replicasets.RESOURCE,
+    statefulsets.RESOURCE,
     leases.RESOURCE,
     endpointslices.RESOURCE,
+    csidrivers.RESOURCE,
+    csinodes.RESOURCE,
+    csistoragecapacities.RESOURCE,
+    storageclasses.RESOURCE,
+    volumeattachments.RESOURCE,
+    volumeattributesclasses.RESOURCE,
 )
 
 

@@ -27,11 +27,15 @@ from cluster_sim.world.kube.api.validation.object_meta import (
     validate_meta_update,
 )
 from cluster_sim.world.kube.api.validation.pod_spec import validate_template
+from cluster_sim.world.kube.api.validation.rolling_shares import (
+    amount,
+    validate_not_all,
+    validate_share,
+)
 
 Spec = dict[str, Any]
 
 _STRATEGIES: Final = ("Recreate", "RollingUpdate")
-_PERCENT_FAULT: Final = "must be an integer or percentage (e.g '5%%')"
 
 
 def validate_deployment(deployment: Object) -> Faults:
@@ -126,30 +130,12 @@ def _validate_strategy(strategy: Spec) -> Faults:
     if rolling is None:
         return [required(here, "this should be defaulted and never be nil")]
     unavailable, surge = rolling.get("maxUnavailable", 0), rolling.get("maxSurge", 0)
-    faults = _validate_share(unavailable, f"{here}.maxUnavailable")
-    faults += _validate_share(surge, f"{here}.maxSurge")
-    if _number(unavailable) == 0 and _number(surge) == 0:
+    faults = validate_share(unavailable, f"{here}.maxUnavailable")
+    faults += validate_share(surge, f"{here}.maxSurge")
+    if amount(unavailable) == 0 and amount(surge) == 0:
         detail = "may not be 0 when `maxSurge` is 0"
         faults.append(invalid(f"{here}.maxUnavailable", unavailable, detail))
-    if isinstance(unavailable, str) and (_number(unavailable) or 0) > 100:
-        detail = "must not be greater than 100%"
-        faults.append(invalid(f"{here}.maxUnavailable", unavailable, detail))
-    return faults
-
-
-def _validate_share(share: int | str, path: str) -> Faults:
-    if isinstance(share, int):
-        return non_negative(share, path)
-    return [invalid(path, share, _PERCENT_FAULT)] if names.percent(share) else []
-
-
-def _number(share: int | str) -> int | None:
-    """The number, or the number of percents; a text that is no percentage counts as 0."""
-    if isinstance(share, int):
-        return share
-    digits = share.removesuffix("%")
-    # A number that Python would not read is far above any bound.
-    return 0 if names.percent(share) else int(digits[:20])
+    return faults + validate_not_all(unavailable, f"{here}.maxUnavailable")
 
 
 def _same_selector(old: Object, new: Object) -> Faults:
