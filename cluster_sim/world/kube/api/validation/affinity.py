@@ -30,16 +30,22 @@ def validate_affinity(affinity: dict[str, Any], path: str) -> Faults:
     return faults
 
 
+def validate_node_selector(selector: dict[str, Any], path: str) -> Faults:
+    """The faults of a NodeSelector, which has at least one term."""
+    here, terms = f"{path}.nodeSelectorTerms", selector.get("nodeSelectorTerms") or []
+    faults: Faults = []
+    if not terms:
+        faults.append(required(here, "must have at least one node selector term"))
+    for index, term in enumerate(terms):
+        faults += _validate_node_term(term, f"{here}[{index}]", strict=True)
+    return faults
+
+
 def _validate_node_affinity(affinity: dict[str, Any], path: str) -> Faults:
     faults: Faults = []
     selector = affinity.get(_REQUIRED)
     if selector is not None:
-        here = f"{path}.{_REQUIRED}.nodeSelectorTerms"
-        terms = selector.get("nodeSelectorTerms") or []
-        if not terms:
-            faults.append(required(here, "must have at least one node selector term"))
-        for index, term in enumerate(terms):
-            faults += _validate_node_term(term, f"{here}[{index}]", strict=True)
+        faults += validate_node_selector(selector, f"{path}.{_REQUIRED}")
     for index, preferred in enumerate(affinity.get(_PREFERRED) or ()):
         here = f"{path}.{_PREFERRED}[{index}]"
         faults += _validate_weight(preferred, here)

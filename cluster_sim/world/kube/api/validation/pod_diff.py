@@ -28,7 +28,12 @@ _GO_NAMES: Final = {
 
 def spec_diff(old: dict[str, Any], new: dict[str, Any]) -> str:
     """The lines of the difference, ended by a line feed."""
-    lines = [" \u00a0core.PodSpec{", *_fields(old, new, 1), " \u00a0}"]
+    return struct_diff("core.PodSpec", old, new)
+
+
+def struct_diff(kind: str, old: dict[str, Any], new: dict[str, Any]) -> str:
+    """The lines of the difference of two structs of a Go type, ended by a line feed."""
+    lines = [f" \u00a0{kind}{{", *_fields(old, new, 1), " \u00a0}"]
     return "\n".join(lines) + "\n"
 
 

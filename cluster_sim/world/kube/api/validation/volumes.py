@@ -15,11 +15,16 @@ from cluster_sim.world.kube.api.validation.field_errors import (
     not_supported,
     required,
 )
+from cluster_sim.world.kube.api.validation.object_meta import (
+    validate_annotations,
+    validate_labels,
+)
 from cluster_sim.world.kube.api.validation.paths import (
     validate_descending,
     validate_mode,
     validate_no_backsteps,
 )
+from cluster_sim.world.kube.api.validation.persistentvolumeclaims import validate_claim_spec
 from cluster_sim.world.kube.api.validation.projections import (
     validate_downward_item,
     validate_key_to_path,
@@ -102,7 +107,7 @@ def _validate_source(volume: Volume, path: str) -> Faults:
         return [required(path, "must specify a volume type")]
     first, *others = sorted(given, key=_ORDER.__getitem__)
     check = _CHECKS.get(first)
-    faults = check(volume[first], f"{path}.{first}") if check else _asks(first, volume, path)
+    faults = check(volume[first], f"{path}.{first}") if check else asks(first, volume, path)
     detail = "may not specify more than 1 volume type"
     return faults + [forbidden(f"{path}.{source}", detail) for source in others]
 
@@ -126,7 +131,8 @@ _ASKED: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-def _asks(source: str, volume: Volume, path: str) -> Faults:
+def asks(source: str, volume: Volume, path: str) -> Faults:
+    """The texts that a source asks for and does not have."""
     fields = _ASKED.get(source, ())
     return [required(f"{path}.{source}.{f}") for f in fields if not volume[source].get(f)]
 
@@ -139,7 +145,8 @@ def _validate_empty_dir(source: Volume, path: str) -> Faults:
     return [forbidden(f"{path}.sizeLimit", detail)]
 
 
-def _validate_host_path(source: Volume, path: str) -> Faults:
+def validate_host_path(source: Volume, path: str) -> Faults:
+    """The faults of a directory or file of the node."""
     text, kind = source.get("path"), source.get("type", "")
     if not text:
         return [required(f"{path}.path")]
@@ -154,14 +161,16 @@ def _validate_git(source: Volume, path: str) -> Faults:
     return faults + validate_descending(source.get("directory", ""), f"{path}.directory")
 
 
-def _validate_nfs(source: Volume, path: str) -> Faults:
+def validate_nfs(source: Volume, path: str) -> Faults:
+    """The faults of an NFS export."""
     faults = [required(f"{path}.{f}") for f in ("server", "path") if not source.get(f)]
     if source.get("path") and not source["path"].startswith("/"):
         faults.append(invalid(f"{path}.path", source["path"], "must be an absolute path"))
     return faults
 
 
-def _validate_iscsi(source: Volume, path: str) -> Faults:
+def validate_iscsi(source: Volume, path: str) -> Faults:
+    """The faults of an iSCSI disk."""
     faults = [required(f"{path}.{f}") for f in ("targetPortal", "iqn") if not source.get(f)]
     iqn, lun = source.get("iqn", ""), source.get("lun", 0)
     if iqn and not iqn.startswith(("iqn", "eui", "naa")):
@@ -208,16 +217,13 @@ def _validate_csi(source: Volume, path: str) -> Faults:
 
 
 def _validate_ephemeral(source: Volume, path: str) -> Faults:
-    if source.get("volumeClaimTemplate") is None:
-        return [required(f"{path}.volumeClaimTemplate")]
-    spec = source["volumeClaimTemplate"].get("spec") or {}
-    here = f"{path}.volumeClaimTemplate.spec"
-    faults = []
-    if not spec.get("accessModes"):
-        faults.append(required(f"{here}.accessModes", "at least 1 access mode is required"))
-    if not ((spec.get("resources") or {}).get("requests") or {}).get("storage"):
-        faults.append(required(f"{here}.resources[storage]"))
-    return faults
+    template, here = source.get("volumeClaimTemplate"), f"{path}.volumeClaimTemplate"
+    if template is None:
+        return [required(here)]
+    meta = template.get("metadata") or {}
+    faults = validate_annotations(meta.get("annotations"), f"{here}.metadata.annotations")
+    faults += validate_labels(meta.get("labels"), f"{here}.metadata.labels")
+    return faults + validate_claim_spec(template.get("spec") or {}, f"{here}.spec")
 
 
 def _validate_image(source: Volume, path: str) -> Faults:
@@ -230,11 +236,11 @@ def _validate_image(source: Volume, path: str) -> Faults:
 
 _CHECKS: Final[dict[str, Callable[[Volume, str], Faults]]] = {
     "emptyDir": _validate_empty_dir,
-    "hostPath": _validate_host_path,
+    "hostPath": validate_host_path,
     "gitRepo": _validate_git,
     "secret": _validate_secret,
-    "nfs": _validate_nfs,
-    "iscsi": _validate_iscsi,
+    "nfs": validate_nfs,
+    "iscsi": validate_iscsi,
     "downwardAPI": _validate_downward,
     "configMap": _validate_config_map,
     "projected": _validate_projected,
