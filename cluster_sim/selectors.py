@@ -1,4 +1,4 @@
-"""Who may see which lab: every query for labs goes through here."""
+"""Who may see which lab: every query for labs goes through here; and what labs simulate."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from cluster_sim.models import Checkpoint, Command, Lab
+from cluster_sim.world.kube.api import coverage
+from cluster_sim.world.kube.api.coverage import Coverage
 
 OWNER, REPLAY, SHOWCASE = "owner", "replay", "showcase"
 # Labs of this owner are there for everyone to look at.
@@ -73,3 +75,13 @@ def stored(pk: int, code: str) -> StoredLab:
     lab = Lab.objects.select_related("parent").get(pk=pk)
     checkpoint = Checkpoint.objects.filter(lab=lab, code=code).first()
     return StoredLab(lab, commands_of(lab), checkpoint)
+
+
+def served_kinds() -> list[Coverage]:
+    """The kinds of Kubernetes that labs serve, and which of their fields have no effect."""
+    return coverage.served()
+
+
+def refused_kinds() -> list[tuple[str, str]]:
+    """(apiVersion, kind) of the kinds that a real cluster serves and labs refuse."""
+    return coverage.refused()

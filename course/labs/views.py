@@ -1,4 +1,4 @@
-"""The pages of labs: one's own, and the replay that somebody shares."""
+"""The pages of labs: one's own, the replay that somebody shares, what labs simulate."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +8,7 @@ from cluster_sim import selectors
 from cluster_sim.selectors import Access
 from cluster_sim.world.scenarios.scenario import scenario
 from course.accounts.services import known_learner, learner_for
+from course.labs.limits import limits_text
 
 
 @require_GET
@@ -28,6 +29,17 @@ def replay(request: HttpRequest, public_id: str, token: str) -> HttpResponse:
     if access is not None:
         learner_for(request)
     return _page(request, access, "replay", token)
+
+
+@require_GET
+def fidelity(request: HttpRequest) -> HttpResponse:
+    """What is simulated as Kubernetes does it, what is only kept, what is refused."""
+    context = {
+        "parts": limits_text(request.LANGUAGE_CODE),
+        "served": selectors.served_kinds(),
+        "refused": selectors.refused_kinds(),
+    }
+    return render(request, "lab/fidelity.html", context)
 
 
 def _page(request: HttpRequest, access: Access | None, mode: str, token: str = "") -> HttpResponse:

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = (
     "", "lessons/", "lessons/self-healing/", "glossary/", "glossary/pod/", "sandbox/", "me/",
-    "me/delete/",
+    "me/delete/", "fidelity/",
 )  # fmt: skip
 
 

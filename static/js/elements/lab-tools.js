@@ -31,6 +31,11 @@ export class LabTools extends LabPart {
       },
       icon("plus"),
     );
+    const limits = h(
+      "a",
+      { class: "tools-limits", href: lab.dataset.limits, target: "_blank" },
+      words.terminal.limits,
+    );
     this.wait = h("p", { class: "tools-wait" }, words.terminal.loading);
     this.terminal = h("kube-terminal", {
       terminal: "t1",
@@ -43,7 +48,7 @@ export class LabTools extends LabPart {
       hidden: true,
     });
     this.append(
-      h("div", { class: "tools-head" }, this.tabs, add),
+      h("div", { class: "tools-head" }, this.tabs, add, limits),
       this.wait,
       this.terminal,
       this.editor,

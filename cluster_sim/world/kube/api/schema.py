@@ -38,7 +38,7 @@ def definition(name: str) -> Definition:
 
 def name_for(api_version: str, kind: str) -> str | None:
     """The full name of a kind's definition, None when there is none."""
-    return _kinds().get((api_version, kind))
+    return kinds().get((api_version, kind))
 
 
 def referred(schema: Definition) -> str | None:
@@ -54,12 +54,13 @@ def resolve(schema: Definition) -> Definition:
 
 
 @cache
-def _kinds() -> dict[tuple[str, str], str]:
-    kinds: dict[tuple[str, str], str] = {}
+def kinds() -> dict[tuple[str, str], str]:
+    """The full name of every kind's definition, by (apiVersion, kind)."""
+    found_kinds: dict[tuple[str, str], str] = {}
     for name, found in definitions().items():
         for gvk in found.get("x-kubernetes-group-version-kind", ()):
             group, version = gvk["group"], gvk["version"]
             api_version = f"{group}/{version}" if group else version
             # Kinds served by many groups (DeleteOptions, WatchEvent) belong to none of them.
-            kinds.setdefault((api_version, gvk["kind"]), name)
-    return kinds
+            found_kinds.setdefault((api_version, gvk["kind"]), name)
+    return found_kinds

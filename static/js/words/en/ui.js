@@ -199,6 +199,7 @@ export default {
   },
 
   terminal: {
+    limits: "What is simulated",
     label: "Terminal",
     hint: "The lab’s terminal. Press Escape, then Tab, to leave it with the keyboard.",
     loading: "Opening the terminal…",

@@ -206,6 +206,7 @@ export default {
   },
 
   terminal: {
+    limits: "Ce qui est simulé",
     label: "Terminal",
     hint: "Terminal du laboratoire. Échap puis Tab pour en sortir au clavier.",
     loading: "Ouverture du terminal…",
