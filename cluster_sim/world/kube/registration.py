@@ -6,6 +6,7 @@ from cluster_sim.world.kernel.system import System
 from cluster_sim.world.kube import events, indexes, kubelet, scheduler
 from cluster_sim.world.kube.api import allocation, registry
 from cluster_sim.world.kube.controllers import (
+    cluster_role_aggregation,
     deployment,
     endpoints,
     endpointslice,
@@ -15,6 +16,7 @@ from cluster_sim.world.kube.controllers import (
     pod_garbage_collector,
     replicaset,
     service_account,
+    stateful_set,
     taint_eviction,
 )
 
@@ -28,8 +30,10 @@ def register(system: System) -> None:
     for controller in (
         namespace.CONTROLLER,
         service_account.CONTROLLER,
+        cluster_role_aggregation.CONTROLLER,
         deployment.CONTROLLER,
         replicaset.CONTROLLER,
+        stateful_set.CONTROLLER,
         endpointslice.CONTROLLER,
         endpoints.CONTROLLER,
         node_lifecycle.CONTROLLER,

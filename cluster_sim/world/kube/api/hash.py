@@ -38,6 +38,14 @@ def fnv32a(data: bytes, start: int = _FNV_OFFSET) -> int:
     return digest
 
 
+def fnv32(data: bytes) -> int:
+    """The FNV-1 hash of 32 bits: as FNV-1a, each byte after the multiplication."""
+    digest = _FNV_OFFSET
+    for byte in data:
+        digest = (digest * _FNV_PRIME & _MASK) ^ byte
+    return digest
+
+
 def safe_encode(text: str) -> str:
     """Each character of the text as a letter of the alphabet (rand.SafeEncodeString)."""
     return "".join(ALPHABET[ord(char) % len(ALPHABET)] for char in text)

@@ -1,0 +1,71 @@
+"""Which objects a controller calls its own: those it controls and those it adopts.
+
+pkg/controller/controller_ref_manager.go (BaseControllerRefManager.ClaimObject)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from cluster_sim.world.kube.api.errors import StatusError
+from cluster_sim.world.kube.api.meta import controller_reference, is_terminating, namespace_of
+from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.client import Client
+from cluster_sim.world.kube.indexes import ORPHAN, OWNER
+
+Fits = Callable[[Object], bool]
+
+
+def claim(client: Client, resource: str, owner: Object, fits: Fits) -> list[Object]:
+    """The objects of a resource that belong to ``owner``: what fits and nobody controls is
+    adopted, what does not fit any more is let go. An owner that is going does neither.
+
+    Raises StatusError when an object cannot be adopted.
+    """
+    store, uid = client.world.store, owner["metadata"]["uid"]
+    mine = []
+    for each in store.by_index(resource, OWNER, uid):
+        if fits(each):
+            mine.append(each)
+        elif not is_terminating(owner):
+            release(client, resource, owner, each)
+    return mine + adopt_orphans(client, resource, owner, fits)
+
+
+def adopt_orphans(client: Client, resource: str, owner: Object, fits: Fits) -> list[Object]:
+    """The objects that nobody controlled and that fit, adopted. Raises StatusError."""
+    if is_terminating(owner):
+        return []
+    nobodys = client.world.store.by_index(resource, OWNER, ORPHAN + namespace_of(owner))
+    return [
+        _adopted(client, resource, owner, each)
+        for each in nobodys
+        if not is_terminating(each) and fits(each)
+    ]
+
+
+def _adopted(client: Client, resource: str, owner: Object, obj: Object) -> Object:
+    owners = [*_owners(obj), controller_reference(owner)]
+    return _write(client, resource, obj, owners)
+
+
+def release(client: Client, resource: str, owner: Object, obj: Object) -> None:
+    """Take the owner's reference off an object, if it is still there."""
+    others = [each for each in _owners(obj) if each["uid"] != owner["metadata"]["uid"]]
+    try:
+        _write(client, resource, obj, others)
+    except StatusError as problem:
+        if problem.reason not in ("NotFound", "Invalid"):
+            raise
+
+
+def _owners(obj: Object) -> list[dict[str, Any]]:
+    return obj["metadata"].get("ownerReferences") or []
+
+
+def _write(client: Client, resource: str, obj: Object, owners: list[dict[str, Any]]) -> Object:
+    meta = {**obj["metadata"], "ownerReferences": owners}
+    if not owners:
+        del meta["ownerReferences"]
+    return client.update(resource, namespace_of(obj), {**obj, "metadata": meta})
