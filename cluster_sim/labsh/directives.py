@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from cluster_sim.world.checks.expression import ExpressionError, compile_expression
+from cluster_sim.world.cel.expression import ExpressionError, compile_expression
 from cluster_sim.world.checks.view import VARIABLES, View
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import SECOND, CommandRefused, World

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cluster_sim.world.checks.expression import ExpressionError, compile_expression
+from cluster_sim.world.cel.expression import ExpressionError, compile_expression
 from cluster_sim.world.checks.task import Task, compile_task
 from cluster_sim.world.checks.view import VARIABLES
 from course.lessons.loading.files import CONTENT

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cluster_sim.world.assembly import system
-from cluster_sim.world.checks.expression import compile_expression
+from cluster_sim.world.cel.expression import compile_expression
 from cluster_sim.world.checks.view import LISTS, VARIABLES, View
 from cluster_sim.world.explain.why import why
 from cluster_sim.world.kernel import checkpoint

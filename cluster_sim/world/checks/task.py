@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cluster_sim.world.checks.expression import Expression, compile_expression
+from cluster_sim.world.cel.expression import Expression, compile_expression
 from cluster_sim.world.checks.view import VARIABLES, View
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster_sim.world.checks.expression import Expression
+from cluster_sim.world.cel.expression import Expression
 from cluster_sim.world.kernel.world import SECOND, World
 
 # The lists that an expression may speak of, and the resource behind each.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_sim.world.checks.expression import compile_expression
+from cluster_sim.world.cel.expression import compile_expression
 from cluster_sim.world.checks.view import VARIABLES, View
 from cluster_sim.world.kernel.history import Key
 from cluster_sim.world.kernel.system import System

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_sim.world.checks.expression import ExpressionError, compile_expression
+from cluster_sim.world.cel.expression import ExpressionError, compile_expression
 from cluster_sim.world.checks.view import VARIABLES
 
 plain = st.recursive(

@@ -1,0 +1,1 @@
+"""CEL, the language of checks, of validation rules and of admission policies."""
