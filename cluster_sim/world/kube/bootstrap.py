@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.admission import lab_limits
+from cluster_sim.world.kube.bootstrap_access import create_access
 from cluster_sim.world.kube.client import Client
 
 SYSTEM_NAMESPACES = ("default", "kube-node-lease", "kube-public", "kube-system")
@@ -24,6 +25,7 @@ def create_cluster(world: World, limits: dict[str, int]) -> None:
         client.create("namespaces", "", {"metadata": meta})
     _create_service(client)
     _create_endpoints(client)
+    create_access(client)
 
 
 def _create_service(client: Client) -> None:

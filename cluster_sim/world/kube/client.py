@@ -2,7 +2,8 @@
 
 Components use it as the real ones use client-go: reads of their own caches are
 ``world.store`` look-ups, every write is a call here. People's tools use it with
-``trusted=False``, so that what they send is decoded strictly and refused in the server's words.
+``trusted=False``, so that what they send is decoded strictly, refused in the server's words, and
+authorised as what their user may do.
 """
 
 from __future__ import annotations
@@ -12,10 +13,15 @@ from dataclasses import replace
 from typing import Any
 
 from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube.api import registry
+from cluster_sim.world.kube.api import registry, subresources
+from cluster_sim.world.kube.api.authorization.authorizer import require
+from cluster_sim.world.kube.api.authorization.request import Request
 from cluster_sim.world.kube.api.call import Call
+from cluster_sim.world.kube.api.meta import namespace_of
 from cluster_sim.world.kube.api.resource import Object, Resource
-from cluster_sim.world.kube.api.verbs import create, delete, patch, read, subresources, update
+from cluster_sim.world.kube.api.subresources import binding, eviction, finalize, scale
+from cluster_sim.world.kube.api.user import User
+from cluster_sim.world.kube.api.verbs import create, delete, patch, read, update
 from cluster_sim.world.kube.api.verbs.delete import DEFAULT_OPTIONS, DeleteOptions
 
 
@@ -52,27 +58,72 @@ class Client:
         """A client that tells ``warn`` the warnings that come with the answers, as they come."""
         return self._with(warn=warn)
 
-    def get(self, resource: str, namespace: str, name: str) -> Object:
-        """One object."""
-        return read.get(self.call, self._kind(resource), namespace, name)
+    def managed_by(self, manager: str) -> Client:
+        """A client whose writes are those of that field manager."""
+        return self._with(manager=manager)
+
+    def acting_as(self, user: User) -> Client:
+        """A client of somebody else, who may do what the cluster's rules allow this user."""
+        return self._with(user=user)
+
+    def check(
+        self,
+        verb: str,
+        resource: str,
+        namespace: str | None = "",
+        name: str = "",
+        subresource: str = "",
+    ) -> None:
+        """Forbidden unless this client may do it; every method asks this first.
+
+        Only who calls no method for what he does has to ask (``get`` of ``pods``, ``log``).
+        """
+        self._allowed(verb, resource, namespace, name, subresource)
+
+    def get(self, resource: str, namespace: str, name: str, subresource: str = "") -> Object:
+        """One object, or what a sub-resource shows of it: its Scale for instance."""
+        kind = self._allowed("get", resource, namespace, name, subresource)
+        door = subresources.door(kind, subresource, "get") if subresource else None
+        if door is not None and door.get is not None:
+            return door.get(self.call, kind, namespace, name)
+        return read.get(self.call, kind, namespace, name)
 
     def list(
         self, resource: str, namespace: str | None = None, labels: str = "", fields: str = ""
     ) -> Object:
         """A List of the objects that both selectors choose; every namespace with None."""
-        return read.list_objects(self.call, self._kind(resource), namespace, labels, fields)
+        kind = self._allowed("list", resource, namespace)
+        return read.list_objects(self.call, kind, namespace, labels, fields)
 
-    def create(self, resource: str, namespace: str, obj: Any) -> Object:
-        """The stored object made from ``obj``."""
-        return create.create(self.call, self._kind(resource), namespace, obj)
+    def create(
+        self, resource: str, namespace: str, obj: Any, name: str = "", subresource: str = ""
+    ) -> Object:
+        """The stored object made from ``obj``; with a sub-resource, what that answers: a Status
+        of success for ``binding`` and ``eviction`` of the pod ``name``.
+        """
+        kind = self._allowed("create", resource, namespace, name, subresource)
+        door = subresources.door(kind, subresource, "create") if subresource else None
+        if door is not None and door.create is not None:
+            return door.create(self.call, kind, namespace, name, obj)
+        return create.create(self.call, kind, namespace, obj)
 
-    def update(self, resource: str, namespace: str, obj: Any) -> Object:
-        """Replace an object; Conflict when it changed since it was read."""
-        return update.update(self.call, self._kind(resource), namespace, obj)
+    def update(
+        self, resource: str, namespace: str, obj: Any, name: str = "", subresource: str = ""
+    ) -> Object:
+        """Replace an object, or what a sub-resource shows of it; Conflict when it changed since
+        it was read. ``name`` is that of the address, the one in ``obj`` when left out.
+        """
+        name = name or _name(obj)
+        kind = self._allowed("update", resource, namespace, name, subresource)
+        door = subresources.door(kind, subresource, "update") if subresource else None
+        if door is not None and door.update is not None:
+            return door.update(self.call, kind, namespace, name, obj)
+        return update.update(self.call, kind, namespace, obj, name)
 
     def update_status(self, resource: str, obj: Object) -> Object:
         """Replace the status of an object."""
-        return update.update_status(self.call, self._kind(resource), obj)
+        kind = self._allowed("update", resource, namespace_of(obj), _name(obj), "status")
+        return update.update_status(self.call, kind, obj)
 
     def patch(
         self,
@@ -84,36 +135,68 @@ class Client:
         subresource: str = "",
     ) -> Object:
         """The object with a patch applied; ``patch_type`` is the media type."""
-        return patch.patch(
-            self.call, self._kind(resource), namespace, name, body, patch_type, subresource
-        )
+        kind = self._allowed("patch", resource, namespace, name, subresource)
+        return patch.patch(self.call, kind, namespace, name, body, patch_type, subresource)
 
     def delete(
         self, resource: str, namespace: str, name: str, options: DeleteOptions = DEFAULT_OPTIONS
     ) -> Object:
         """Delete an object, at once or in good order; the object as it was left."""
-        return delete.delete(self.call, self._kind(resource), namespace, name, options)
+        kind = self._allowed("delete", resource, namespace, name)
+        return delete.delete(self.call, kind, namespace, name, options)
+
+    def delete_collection(
+        self,
+        resource: str,
+        namespace: str | None = None,
+        options: DeleteOptions = DEFAULT_OPTIONS,
+        labels: str = "",
+        fields: str = "",
+    ) -> Object:
+        """Delete all that both selectors choose; the List of what was asked to go."""
+        kind = self._allowed("deletecollection", resource, namespace)
+        return delete.delete_collection(self.call, kind, namespace, options, labels, fields)
 
     def bind(self, namespace: str, name: str, node: str) -> Object:
         """Assign a pod to a node."""
-        return subresources.bind(self.call, registry.by_key("pods"), namespace, name, node)
+        kind = self._allowed("create", "pods", namespace, name, "binding")
+        return binding.bind(self.call, kind, namespace, name, node)
 
     def evict(self, namespace: str, name: str, options: DeleteOptions = DEFAULT_OPTIONS) -> Object:
         """Ask a pod to leave its node."""
-        return subresources.evict(self.call, registry.by_key("pods"), namespace, name, options)
+        kind = self._allowed("create", "pods", namespace, name, "eviction")
+        return eviction.evict(self.call, kind, namespace, name, options)
 
     def finalize(self, namespace: str) -> Object:
         """Let a namespace go that nothing is left in."""
-        return subresources.finalize(self.call, registry.by_key("namespaces"), namespace)
+        kind = self._allowed("update", "namespaces", "", namespace, "finalize")
+        return finalize.finalize(self.call, kind, namespace)
 
     def scale(self, resource: str, namespace: str, name: str, replicas: Any) -> Object:
         """Set the number of replicas; the changed object."""
-        return subresources.set_scale(self.call, self._kind(resource), namespace, name, replicas)
+        kind = self._allowed("update", resource, namespace, name, "scale")
+        return scale.set_scale(self.call, kind, namespace, name, replicas)
 
-    def _kind(self, key: str) -> Resource:
-        return registry.of(self.call.world).by_key(key)
+    def _allowed(
+        self, verb: str, key: str, namespace: str | None, name: str = "", subresource: str = ""
+    ) -> Resource:
+        """The resource of a key, which this client may use so."""
+        call, kind = self.call, registry.of(self.call.world).by_key(key)
+        if not call.trusted:
+            # The path of a namespace tells which one it is in (apiserver/…/requestinfo.go).
+            where = (namespace or "") if kind.namespaced else name if key == "namespaces" else ""
+            request = Request(verb, kind.group, kind.plural, subresource, where, name)
+            require(call.world, call.user, request)
+        return kind
 
     def _with(self, **changes: Any) -> Client:
         twin = Client(self.call.world, self.call.actor, self.call.trusted)
         twin.call = replace(self.call, **changes)
         return twin
+
+
+def _name(obj: Any) -> str:
+    """The name in what may be no object at all: decoding says so later."""
+    meta = obj.get("metadata") if isinstance(obj, dict) else None
+    name = meta.get("name") if isinstance(meta, dict) else None
+    return name if isinstance(name, str) else ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cluster_sim.world.kernel.history import Change, Key
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import errors
 from cluster_sim.world.kube.api.resource import Object, Resource
+from cluster_sim.world.kube.api.user import ADMIN, User
 
 
 def unheard(warning: str) -> None:
@@ -19,9 +20,11 @@ def unheard(warning: str) -> None:
 class Call:
     """``trusted`` callers are the cluster's own components: their objects are well-formed.
 
+    Whoever is not trusted is ``user`` and may do what the cluster's rules allow this user.
     With ``dry_run`` everything happens but the write. ``field_validation`` is Strict, Warn or
     Ignore, as the query parameter of the real API. ``warn`` gets each warning that goes with the
-    answer (the HTTP header ``Warning: 299``), whether the call succeeds or not.
+    answer (the HTTP header ``Warning: 299``), whether the call succeeds or not. ``manager`` is
+    the field manager that the caller names itself, empty when it names none.
     """
 
     world: World
@@ -30,6 +33,12 @@ class Call:
     dry_run: bool = False
     field_validation: str = "Strict"
     warn: Callable[[str], None] = unheard
+    manager: str = ""
+    user: User = ADMIN
+
+    def on_trial(self) -> Call:
+        """The same call, changing nothing."""
+        return replace(self, dry_run=True)
 
     def existing(self, resource: Resource, namespace: str, name: str) -> Object:
         """The stored object; NotFound when there is none."""

@@ -209,6 +209,13 @@ def config_map_key(value: str) -> list[str]:
     return _matching(value, limit, _CONFIG_KEY, _CONFIG_KEY_FAULT, *examples) + _dots(value)
 
 
+def path_segment(value: str) -> list[str]:
+    """A name of an object that is no more than a part of a path, a Role's for instance."""
+    if value in (".", ".."):
+        return [f"may not be '{value}'"]
+    return [f"may not contain '{char}'" for char in "/%" if char in value]
+
+
 def prefix_of_name(value: str) -> str:
     """A ``generateName`` as the checks of names must see it (a trailing dash is no fault).
 

@@ -18,8 +18,11 @@ from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.custom import served
 from cluster_sim.world.kube.api.resource import Resource
 from cluster_sim.world.kube.api.resources import (
+    clusterrolebindings,
+    clusterroles,
     configmaps,
     controllerrevisions,
+    cronjobs,
     csidrivers,
     csinodes,
     csistoragecapacities,
@@ -28,6 +31,7 @@ from cluster_sim.world.kube.api.resources import (
     endpoints,
     endpointslices,
     events,
+    jobs,
     leases,
     namespaces,
     nodes,
@@ -35,6 +39,8 @@ from cluster_sim.world.kube.api.resources import (
     persistentvolumes,
     pods,
     replicasets,
+    rolebindings,
+    roles,
     secrets,
     serviceaccounts,
     services,
@@ -62,6 +68,8 @@ RESOURCES: Final[tuple[Resource, ...]] = (
     deployments.RESOURCE,
     replicasets.RESOURCE,
     statefulsets.RESOURCE,
+    cronjobs.RESOURCE,
+    jobs.RESOURCE,
     leases.RESOURCE,
     endpointslices.RESOURCE,
     csidrivers.RESOURCE,
@@ -70,6 +78,10 @@ RESOURCES: Final[tuple[Resource, ...]] = (
     storageclasses.RESOURCE,
     volumeattachments.RESOURCE,
     volumeattributesclasses.RESOURCE,
+    roles.RESOURCE,
+    rolebindings.RESOURCE,
+    clusterroles.RESOURCE,
+    clusterrolebindings.RESOURCE,
 )
 
 

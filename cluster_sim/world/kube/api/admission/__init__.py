@@ -18,6 +18,7 @@ from cluster_sim.world.kube.api.admission import (
     priority,
     service_account,
 )
+from cluster_sim.world.kube.api.authorization import escalation
 from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.resource import Object, Resource
 
@@ -64,6 +65,8 @@ class DeleteCheck(Protocol):
 
 
 _ON_CREATE: tuple[CreatePlugin, ...] = (
+    # No plugin in the real server either, which looks at this before all of them.
+    escalation,
     namespace_lifecycle,
     lab_limits,
     service_account,
@@ -72,7 +75,7 @@ _ON_CREATE: tuple[CreatePlugin, ...] = (
     priority,
 )
 _CREATE_CHECKS: tuple[CreateCheck, ...] = ()
-_ON_UPDATE: tuple[UpdatePlugin, ...] = ()
+_ON_UPDATE: tuple[UpdatePlugin, ...] = (escalation,)
 _UPDATE_CHECKS: tuple[UpdateCheck, ...] = ()
 _DELETE_CHECKS: tuple[DeleteCheck, ...] = (namespace_lifecycle,)
 
