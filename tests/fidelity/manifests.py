@@ -21,6 +21,9 @@ from cluster_sim.world.shell.kubectl.documents import documents
 from cluster_sim.world.shell.kubectl.yaml_nodes import ManifestError
 from tests.world.kube.cluster import running
 
+# Until a namespace has its account and a quota its sums, in µs.
+_SETTLED = 2_000_000
+
 
 def _limit_range(resource: str, least: str, most: str) -> dict[str, Any]:
     item = {"type": "Container", "min": {resource: least}, "max": {resource: most}}
@@ -101,7 +104,7 @@ def _prepare(lab: World, folder: Path, file: str) -> None:
             continue
         client = Client(lab, "student", trusted=False)
         client.create(resource, "default", obj)
-        lab.run_until(lab.now + 2_000_000)
+        lab.run_until(lab.now + _SETTLED)
         if first == "quota-mem-cpu-pod.yaml":
             client.create("pods", "default", _HALF_A_GIGABYTE)
         elif first:
@@ -119,6 +122,7 @@ def _try(lab: World, obj: Any) -> str:
         namespace = meta.get("namespace", "default") if kind.namespaced else ""
         if namespace and lab.store.get("namespaces", "", namespace) is None:
             client.create("namespaces", "", {"metadata": {"name": namespace}})
+            lab.run_until(lab.now + _SETTLED)
         client.create(kind.key, namespace, obj)
     except (StatusError, registry.UnknownResource) as refusal:
         return str(refusal)
