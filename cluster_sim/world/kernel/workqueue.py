@@ -19,11 +19,21 @@ Work = Callable[[World, str], int | None]
 
 
 class WorkQueue:
-    """A named queue; ``work(world, key)`` may return µs after which it wants the key again."""
+    """A named queue; ``work(world, key)`` may return µs after which it wants the key again.
 
-    def __init__(self, name: str, work: Work) -> None:
+    The back-off of failed work runs from ``first_retry`` to ``longest_retry``, in µs.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        work: Work,
+        first_retry: int = FIRST_RETRY,
+        longest_retry: int = LONGEST_RETRY,
+    ) -> None:
         self.name = name
         self._work = work
+        self._first_retry, self._longest_retry = first_retry, longest_retry
         self._failures = f"{name} failures"
 
     def register(self, system: System) -> None:
@@ -44,7 +54,7 @@ class WorkQueue:
         failures = world.remember(self._failures)
         count = failures.get(key, 0)
         failures[key] = count + 1
-        self.add(world, key, min(FIRST_RETRY << min(count, 40), LONGEST_RETRY))
+        self.add(world, key, min(self._first_retry << min(count, 40), self._longest_retry))
 
     def forget(self, world: World, key: str) -> None:
         """The work on ``key`` went well: its back-off starts anew."""

@@ -47,3 +47,39 @@ SCHEDULER_UNSCHEDULABLE_FLUSH = 5 * MINUTE
 
 # kube-apiserver: --event-ttl.
 EVENT_TTL = 60 * MINUTE
+
+# Job controller (pkg/controller/job/job_controller.go): changes of pods and of the status wait
+# for others; a failed pod is replaced after 10 s, doubled up to 10 minutes; refused calls are
+# tried again after 1 s to 1 minute.
+JOB_SYNC_BATCH = 1 * SECOND
+JOB_BACKOFF_FIRST = 10 * SECOND
+JOB_BACKOFF_LONGEST = 10 * MINUTE
+JOB_API_BACKOFF_FIRST = 1 * SECOND
+JOB_API_BACKOFF_LONGEST = 1 * MINUTE
+
+# kube-controller-manager: --pvclaimbinder-sync-period.
+VOLUME_RESYNC = 15 * SECOND
+
+# rancher.io/local-path: a helper pod makes or removes the directory, and the provisioner looks
+# every second whether it is done (local-path-provisioner, provisioner.go: createHelperPod).
+LOCAL_PATH_FIRST, LOCAL_PATH_LAST = 2 * SECOND, 5 * SECOND
+# A block device of the network: made within seconds, attached and detached a little slower, as
+# the disks of public clouds (AWS EBS through its CSI driver: creation is asked about from the
+# third second on, attachment takes 2 to 10 s; pkg/cloud/cloud.go).
+BLOCK_CREATE_FIRST, BLOCK_CREATE_LAST = 2 * SECOND, 4 * SECOND
+BLOCK_DELETE_FIRST, BLOCK_DELETE_LAST = 1 * SECOND, 2 * SECOND
+BLOCK_ATTACH_FIRST, BLOCK_ATTACH_LAST = 3 * SECOND, 8 * SECOND
+BLOCK_DETACH_FIRST, BLOCK_DETACH_LAST = 3 * SECOND, 8 * SECOND
+BLOCK_EXPAND_FIRST, BLOCK_EXPAND_LAST = 2 * SECOND, 5 * SECOND
+# A provisioner whose call failed tries again after 1 s, doubled up to 5 min (external-provisioner:
+# --retry-interval-start, --retry-interval-max).
+PROVISION_RETRY, PROVISION_RETRY_LONGEST = 1 * SECOND, 5 * MINUTE
+
+# attach/detach controller: how long a volume that a node does not give back is left there
+# (ReconcilerMaxWaitForUnmountDuration, pkg/controller/volume/attachdetach).
+FORCE_DETACH_AFTER = 6 * MINUTE
+# kubelet: formatting a new disk and mounting it (measured on ext4: some 300 ms), and growing one.
+MOUNT_BLOCK = 300 * MILLISECOND
+GROW_FILE_SYSTEM = 200 * MILLISECOND
+# kubelet: how long a pod's volumes are waited for before that is told (podAttachAndMountTimeout).
+MOUNT_TIMEOUT = 123 * SECOND

@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo
 
-from cluster_sim.world.kube.api import duration
+from cluster_sim.world.kube.api import duration, time_zones
 from cluster_sim.world.kube.api.gotext import quote
 
 _SECOND: Final = 1_000_000
@@ -83,9 +82,9 @@ class Schedule:
     def next(self, after: int, zone: str = "UTC") -> int | None:
         """The first time after ``after`` (both in Unix microseconds), read in a time zone.
 
-        None when there is none within five years. Raises ZoneInfoNotFoundError.
+        None when there is none within five years. Raises LookupError for an unknown zone.
         """
-        where: tzinfo = UTC if zone == "UTC" else ZoneInfo(zone)
+        where: tzinfo = UTC if zone == "UTC" else time_zones.zone(zone)
         found = _Search(self, where).run(after // _SECOND + 1)
         return None if found is None else _seconds(found) * _SECOND
 

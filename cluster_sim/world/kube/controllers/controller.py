@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.system import System, Watcher
-from cluster_sim.world.kernel.workqueue import WorkQueue
+from cluster_sim.world.kernel.workqueue import FIRST_RETRY, LONGEST_RETRY, WorkQueue
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.client import Client
@@ -28,16 +28,20 @@ class Controller:
     sends the key back with the work queue's back-off, as the real controllers do.
     ``duration(world, key)``: the µs that looking at this key takes, for those where it matters;
     what happens meanwhile is seen by the next look.
+    ``batching(change, key)``: the µs that a change waits for others, so that one look does for
+    them all. ``retries``: the first and the longest delay after a failure, in µs.
     """
 
     name: str
     watches: Mapping[str, KeysOf]
     sync: Sync
     duration: Callable[[World, str], int] | None = None
+    batching: Callable[[Change, str], int] | None = None
+    retries: tuple[int, int] = (FIRST_RETRY, LONGEST_RETRY)
     queue: WorkQueue = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "queue", WorkQueue(self.name, self._work))
+        object.__setattr__(self, "queue", WorkQueue(self.name, self._work, *self.retries))
 
     def register(self, system: System) -> None:
         """Let worlds of this system run the controller."""
@@ -50,7 +54,8 @@ class Controller:
             for key in keys_of(world, change):
                 spread = world.chance.below(self.name, _SPREAD)
                 taken = self.duration(world, key) if self.duration is not None else 0
-                self.queue.add(world, key, WATCH_DELAY + spread + taken)
+                waits = self.batching(change, key) if self.batching is not None else 0
+                self.queue.add(world, key, WATCH_DELAY + spread + taken + waits)
 
         return watcher
 

@@ -58,7 +58,7 @@ def _alike(count: int, depth: int) -> list[str]:
 
 
 def _field(field: str, before: Any, after: Any, depth: int) -> list[str]:
-    name = _go_name(field)
+    name = go_name(field)
     if isinstance(before, dict) and isinstance(after, dict):
         inner = _fields(before, after, depth + 1)
         return [_line(" ", depth, f"{name}: {{"), *inner, _line(" ", depth, "},")]
@@ -89,14 +89,15 @@ def _value(value: Any) -> str:
     if value is None:
         return "nil"
     if isinstance(value, dict):
-        inner = ", ".join(f"{_go_name(k)}: {_value(v)}" for k, v in value.items())
+        inner = ", ".join(f"{go_name(k)}: {_value(v)}" for k, v in value.items())
         return f"{{{inner}}}"
     if isinstance(value, list):
         return "{" + ", ".join(map(_value, value)) + "}"
     return quote(value) if isinstance(value, str) else shown(value)
 
 
-def _go_name(field: str) -> str:
+def go_name(field: str) -> str:
+    """The name that the Go struct has for a field of a manifest."""
     return _GO_NAMES.get(field, field[:1].upper() + field[1:])
 
 
