@@ -1,54 +1,74 @@
-"""What the verbs under ``kubectl rollout`` share: their objects and their template changes."""
+"""What the verbs under ``kubectl rollout`` share: their objects, and what they refuse."""
 
 from __future__ import annotations
 
-from cluster_sim.world.kube.api.meta import name_of
+from collections.abc import Callable
+
+from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.resource import Object, Resource
-from cluster_sim.world.kube.controllers.deployment_history import revision
-from cluster_sim.world.kube.indexes import OWNER
-from cluster_sim.world.shell.kubectl.failure import Failure, error
+from cluster_sim.world.shell.kubectl.failure import Failure, error, refusal_text
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.subjects import subjects
+from cluster_sim.world.shell.process import Exit, Outcome
 
 FLAGS: tuple[Flag, ...] = (
     flag("selector", "l"),
     several("filename", "f", split=True),
     switch("recursive", "R"),
 )
-DEPLOYMENTS, REPLICASETS = "deployments.apps", "replicasets.apps"
+DEPLOYMENTS = "deployments.apps"
+ROLLING = (DEPLOYMENTS, "daemonsets.apps", "statefulsets.apps")
+# The kinds that kubectl's code knows by name (pkg/apps/kind_visitor.go).
+_VISITED = (
+    *ROLLING,
+    *("pods", "replicasets.apps", "replicationcontrollers", "jobs.batch", "cronjobs.batch"),
+)
+
+Act = Callable[[Invocation, Resource, Object], None]
 
 
-def objects(command: Invocation, doing: str) -> tuple[list[tuple[Resource, Object]], bool]:
-    """The objects named, all of a kind that rolls out; Failure when none is named.
-
-    ``doing`` words the refusal of other kinds: ``pausing``.
-    """
+def objects(command: Invocation) -> tuple[list[tuple[Resource, Object]], bool]:
+    """The objects named, and whether one is missing; Failure when none is named."""
     if not command.args and not command.value("filename"):
         raise error("required resource not specified")
     found, failed = subjects(command, command.args)
     pairs = [(each.resource, item) for each in found for item in each.items]
-    for resource, _ in pairs:
-        if resource.key != DEPLOYMENTS:
-            raise error(f"{resource.key} {doing} is not supported")
+    if not pairs and not failed:
+        command.complain(f"No resources found in {command.namespace} namespace.\n")
     return pairs, failed
 
 
-def replica_sets(command: Invocation, deployment: Object) -> list[Object]:
-    """The ReplicaSets of a Deployment by revision, the oldest first."""
-    world = command.client.world
-    owned = world.store.by_index(REPLICASETS, OWNER, deployment["metadata"]["uid"])
-    return sorted(owned, key=revision)
+def do_each(command: Invocation, act: Act) -> Outcome:
+    """Do something to each object; what goes wrong with one is told after all others."""
+    pairs, failed = objects(command)
+    faults = []
+    for resource, item in pairs:
+        try:
+            act(command, resource, item)
+        except Failure as fault:
+            faults.append(fault.text)
+        except StatusError as problem:
+            faults.append(f"{refusal_text(problem)}\n")
+    if faults:
+        raise Failure("".join(faults))
+    return Exit(1 if failed else 0)
 
 
-def of_revision(command: Invocation, deployment: Object, number: int) -> Object:
-    """The ReplicaSet of a revision; 0 is the one before the present. Failure without one."""
-    history = replica_sets(command, deployment)
-    if number:
-        for each in history:
-            if revision(each) == number:
-                return each
-        raise error(f"unable to find specified revision {number} in history")
-    if len(history) < 2:
-        raise Failure(f'error: no rollout history found for deployment "{name_of(deployment)}"')
-    return history[-2]
+def require_history(resource: Resource, what: str, doing: str) -> None:
+    """Failure for a kind without revisions: ``what`` is missing for ``doing``.
+
+    pkg/polymorphichelpers: HistoryViewerFor, RollbackerFor
+    """
+    if resource.key in ROLLING:
+        return
+    kind = group_kind(resource)
+    if resource.key in _VISITED:
+        raise error(f'no {what} has been implemented for "{kind}"')
+    bare = f"{{{resource.group} {resource.kind}}}"
+    raise error(f'error retrieving {doing} for "{kind}", no visitor method exists for {bare}')
+
+
+def group_kind(resource: Resource) -> str:
+    """``Pod``, ``ReplicaSet.apps``."""
+    return f"{resource.kind}.{resource.group}" if resource.group else resource.kind

@@ -15,9 +15,9 @@ from cluster_sim.world.shell.kubectl.changes import DRY_RUN, client_for, dry_run
 from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.rollout_revisions import CHANGE_CAUSE
 from cluster_sim.world.shell.kubectl.selection import targets
 from cluster_sim.world.shell.kubectl.subjects import is_local, subjects
-from cluster_sim.world.shell.kubectl.verbs.rollout_history import CHANGE_CAUSE
 from cluster_sim.world.shell.process import Exit, Outcome
 
 _FLAGS: tuple[Flag, ...] = (

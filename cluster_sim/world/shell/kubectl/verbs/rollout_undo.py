@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cluster_sim.world.kube.api.meta import name_of, namespace_of
-from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.api.resource import Object, Resource
+from cluster_sim.world.kube.controllers.controller_history import data_of
 from cluster_sim.world.kube.controllers.deployment_history import (
     TEMPLATE_HASH,
     annotations_of,
@@ -14,14 +15,16 @@ from cluster_sim.world.shell.kubectl.changes import DRY_RUN, client_for, dry_run
 from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, number
 from cluster_sim.world.shell.kubectl.invocation import Invocation
-from cluster_sim.world.shell.kubectl.rollouts import DEPLOYMENTS, objects, of_revision
+from cluster_sim.world.shell.kubectl.rollout_revisions import Revision, revisions, wanted
+from cluster_sim.world.shell.kubectl.rollouts import DEPLOYMENTS, do_each, require_history
 from cluster_sim.world.shell.kubectl.rollouts import FLAGS as COMMON
 from cluster_sim.world.shell.kubectl.verbs.apply import LAST_APPLIED
-from cluster_sim.world.shell.process import Exit, Outcome
+from cluster_sim.world.shell.kubectl.verbs.rollout_history import template_text
+from cluster_sim.world.shell.process import Outcome
 
 FLAGS: tuple[Flag, ...] = (*COMMON, DRY_RUN, number("to-revision"), flag("output", "o"))
 _APPLIED = (
-    "Warning: resource deployments/{} was previously managed with 'kubectl apply'. Rolling back "
+    "Warning: resource {}/{} was previously managed with 'kubectl apply'. Rolling back "
     "will not update the kubectl.kubernetes.io/last-applied-configuration annotation, which may "
     "cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl "
     "apply' with your previous configuration file instead.\n"
@@ -29,39 +32,60 @@ _APPLIED = (
 
 
 def run(command: Invocation) -> Outcome:
-    """Give each Deployment the template of the revision asked for, or of the one before."""
-    found, failed = objects(command, "rollback")
-    for _, deployment in found:
-        if LAST_APPLIED in annotations_of(deployment):
-            command.complain(_APPLIED.format(name_of(deployment)))
-        _undo(command, deployment)
-    return Exit(1 if failed else 0)
+    """Give each object the template of the revision asked for, or of the one before."""
+    return do_each(command, _undo)
 
 
-def _undo(command: Invocation, deployment: Object) -> None:
+def _undo(command: Invocation, resource: Resource, obj: Object) -> None:
+    if LAST_APPLIED in annotations_of(obj):
+        command.complain(_APPLIED.format(resource.plural, name_of(obj)))
+    require_history(resource, "rollbacker", "rollbacker")
+    asked = command.value("to-revision")
+    history = revisions(command, resource, obj)
+    target = wanted(obj, resource, history, asked)
+    if dry_run(command) == "client":
+        tell(command, obj, f"will roll back to {template_text(target.template)}")
+    elif resource.key == DEPLOYMENTS:
+        _undo_deployment(command, obj, target.source)
+    else:
+        _restore(command, resource, obj, target)
+
+
+def _restore(command: Invocation, resource: Resource, obj: Object, target: Revision) -> None:
+    """Patch a StatefulSet or a DaemonSet with what its revision keeps."""
+    data = target.source["data"]
+    if data == data_of(obj["spec"]["template"]):
+        _skip(command, obj, command.value("to-revision"))
+        return
+    client = client_for(command)
+    changed = client.patch(resource.key, namespace_of(obj), name_of(obj), data)
+    tell(command, changed, "rolled back")
+
+
+def _skip(command: Invocation, obj: Object, shown: object) -> None:
+    tell(command, obj, f"skipped rollback (current template already matches revision {shown})")
+
+
+def _undo_deployment(command: Invocation, deployment: Object, replica_set: Object) -> None:
     if deployment["spec"].get("paused"):
         raise error(
             "you cannot rollback a paused deployment; resume it first with "
             "'kubectl rollout resume' and try again"
         )
-    wanted = of_revision(command, deployment, command.value("to-revision"))
-    template = _bare(wanted["spec"]["template"])
+    template = _bare(replica_set["spec"]["template"])
     if equal_ignoring_hash(template, deployment["spec"]["template"]):
-        number_shown = annotations_of(wanted).get("deployment.kubernetes.io/revision")
-        text = f"skipped rollback (current template already matches revision {number_shown})"
-        tell(command, deployment, text)
+        number_shown = annotations_of(replica_set).get("deployment.kubernetes.io/revision")
+        _skip(command, deployment, number_shown)
         return
-    meta = {
-        **deployment["metadata"],
-        "annotations": rolled_back_annotations(deployment, wanted),
-    }
     changed = {
         **deployment,
-        "metadata": meta,
+        "metadata": {
+            **deployment["metadata"],
+            "annotations": rolled_back_annotations(deployment, replica_set),
+        },
         "spec": {**deployment["spec"], "template": template},
     }
-    if dry_run(command) != "client":
-        changed = client_for(command).update(DEPLOYMENTS, namespace_of(deployment), changed)
+    changed = client_for(command).update(DEPLOYMENTS, namespace_of(deployment), changed)
     tell(command, changed, "rolled back")
 
 
