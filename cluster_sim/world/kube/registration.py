@@ -7,7 +7,10 @@ from cluster_sim.world.kube import events, indexes, kubelet, scheduler
 from cluster_sim.world.kube.api import allocation, registry
 from cluster_sim.world.kube.controllers import (
     cluster_role_aggregation,
+    cron_job,
     deployment,
+    disruption,
+    disruption_stale,
     endpoints,
     endpointslice,
     garbage_collector,
@@ -19,6 +22,7 @@ from cluster_sim.world.kube.controllers import (
     service_account,
     stateful_set,
     taint_eviction,
+    ttl_after_finished,
 )
 
 
@@ -35,11 +39,15 @@ def register(system: System) -> None:
         deployment.CONTROLLER,
         replicaset.CONTROLLER,
         job.CONTROLLER,
+        cron_job.CONTROLLER,
+        ttl_after_finished.CONTROLLER,
         stateful_set.CONTROLLER,
         endpointslice.CONTROLLER,
         endpoints.CONTROLLER,
         node_lifecycle.CONTROLLER,
         taint_eviction.CONTROLLER,
+        disruption.CONTROLLER,
+        disruption_stale.CONTROLLER,
         pod_garbage_collector.CONTROLLER,
         garbage_collector.controller(),
     ):

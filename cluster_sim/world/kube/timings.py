@@ -45,6 +45,10 @@ SCHEDULER_BACKOFF_FIRST = 1 * SECOND
 SCHEDULER_BACKOFF_LONGEST = 10 * SECOND
 SCHEDULER_UNSCHEDULABLE_FLUSH = 5 * MINUTE
 
+# Disruption controller: how long a granted eviction, or a pod marked as about to leave, is
+# believed (pkg/controller/disruption/disruption.go: DeletionTimeout, stalePodDisruptionTimeout).
+DISRUPTION_TIMEOUT = 2 * MINUTE
+
 # kube-apiserver: --event-ttl.
 EVENT_TTL = 60 * MINUTE
 
@@ -63,9 +67,8 @@ VOLUME_RESYNC = 15 * SECOND
 # rancher.io/local-path: a helper pod makes or removes the directory, and the provisioner looks
 # every second whether it is done (local-path-provisioner, provisioner.go: createHelperPod).
 LOCAL_PATH_FIRST, LOCAL_PATH_LAST = 2 * SECOND, 5 * SECOND
-# A block device of the network: made within seconds, attached and detached a little slower, as
-# the disks of public clouds (AWS EBS through its CSI driver: creation is asked about from the
-# third second on, attachment takes 2 to 10 s; pkg/cloud/cloud.go).
+# A block device of the network. The driver is invented; its times are the seconds that users of
+# public clouds' disks know, not those of one of them.
 BLOCK_CREATE_FIRST, BLOCK_CREATE_LAST = 2 * SECOND, 4 * SECOND
 BLOCK_DELETE_FIRST, BLOCK_DELETE_LAST = 1 * SECOND, 2 * SECOND
 BLOCK_ATTACH_FIRST, BLOCK_ATTACH_LAST = 3 * SECOND, 8 * SECOND
@@ -78,8 +81,14 @@ PROVISION_RETRY, PROVISION_RETRY_LONGEST = 1 * SECOND, 5 * MINUTE
 # attach/detach controller: how long a volume that a node does not give back is left there
 # (ReconcilerMaxWaitForUnmountDuration, pkg/controller/volume/attachdetach).
 FORCE_DETACH_AFTER = 6 * MINUTE
-# kubelet: formatting a new disk and mounting it (measured on ext4: some 300 ms), and growing one.
+# kubelet: mounting a disk that is there, and growing the file system on it: assumptions, far below
+# the time that attaching takes. What is in use is told with the node's status, every 10 s.
 MOUNT_BLOCK = 300 * MILLISECOND
 GROW_FILE_SYSTEM = 200 * MILLISECOND
+VOLUMES_IN_USE_LOOK = 10 * SECOND
 # kubelet: how long a pod's volumes are waited for before that is told (podAttachAndMountTimeout).
 MOUNT_TIMEOUT = 123 * SECOND
+
+# CronJob controller (pkg/controller/cronjob/cronjob_controllerv2.go): nextScheduleDelta, so that
+# the time has surely come.
+CRON_JOB_DELTA = 100 * MILLISECOND

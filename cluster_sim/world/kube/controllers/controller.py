@@ -28,15 +28,15 @@ class Controller:
     sends the key back with the work queue's back-off, as the real controllers do.
     ``duration(world, key)``: the µs that looking at this key takes, for those where it matters;
     what happens meanwhile is seen by the next look.
-    ``batching(change, key)``: the µs that a change waits for others, so that one look does for
-    them all. ``retries``: the first and the longest delay after a failure, in µs.
+    ``batching(world, change, key)``: the µs that a change waits, for others that come with it
+    or because it concerns a later time. ``retries``: the first and the longest delay after a failure, in µs.
     """
 
     name: str
     watches: Mapping[str, KeysOf]
     sync: Sync
     duration: Callable[[World, str], int] | None = None
-    batching: Callable[[Change, str], int] | None = None
+    batching: Callable[[World, Change, str], int] | None = None
     retries: tuple[int, int] = (FIRST_RETRY, LONGEST_RETRY)
     queue: WorkQueue = field(init=False)
 
@@ -54,7 +54,7 @@ class Controller:
             for key in keys_of(world, change):
                 spread = world.chance.below(self.name, _SPREAD)
                 taken = self.duration(world, key) if self.duration is not None else 0
-                waits = self.batching(change, key) if self.batching is not None else 0
+                waits = self.batching(world, change, key) if self.batching is not None else 0
                 self.queue.add(world, key, WATCH_DELAY + spread + taken + waits)
 
         return watcher

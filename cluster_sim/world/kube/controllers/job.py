@@ -76,7 +76,7 @@ def _is_managed_elsewhere(job: Object) -> bool:
     return job["spec"].get("managedBy", _MANAGED_BY) != _MANAGED_BY
 
 
-def _batching(change: Change, key: str) -> int:
+def _batching(world: World, change: Change, key: str) -> int:
     """Pods and statuses change often and wait for one another; what people ask for does not."""
     if key.startswith(_ORPHAN):
         return 0

@@ -1,0 +1,304 @@
+"""CronJob controller: a Job at every time of a schedule.
+
+pkg/controller/cronjob/cronjob_controllerv2.go. It sleeps until the next time that is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cluster_sim.world.kernel.history import Change
+from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube import events
+from cluster_sim.world.kube.api import cron, time_zones, timestamps
+from cluster_sim.world.kube.api.errors import StatusError
+from cluster_sim.world.kube.api.gotext import quote
+from cluster_sim.world.kube.api.meta import (
+    controller_of,
+    controller_reference,
+    full_name,
+    is_terminating,
+    name_of,
+    namespace_of,
+    split_name,
+)
+from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.api.verbs.delete import DeleteOptions
+from cluster_sim.world.kube.client import Client
+from cluster_sim.world.kube.controllers import job_conditions
+from cluster_sim.world.kube.controllers.controller import Controller
+from cluster_sim.world.kube.controllers.cron_job_schedule import (
+    ScheduleError,
+    Timetable,
+    is_many,
+)
+from cluster_sim.world.kube.controllers.job_round import JOBS
+from cluster_sim.world.kube.indexes import OWNER
+from cluster_sim.world.kube.timings import MINUTE, SECOND
+
+NAME: Final = "cronjob-controller"
+CRON_JOBS: Final = "cronjobs.batch"
+_SCHEDULED: Final = "batch.kubernetes.io/cronjob-scheduled-timestamp"
+_BACKGROUND: Final = DeleteOptions(propagation="Background")
+
+
+@dataclass(slots=True)
+class Round:
+    """One look at a CronJob; ``status`` is written when it differs from the stored one."""
+
+    client: Client
+    cronjob: Object
+    jobs: list[Object]
+    status: dict[str, Any]
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """What is asked of the CronJob."""
+        spec: dict[str, Any] = self.cronjob["spec"]
+        return spec
+
+    @property
+    def active(self) -> list[dict[str, Any]]:
+        """References to the Jobs that the controller started and that go on."""
+        listed: list[dict[str, Any]] = self.status.get("active") or []
+        return listed
+
+    def forget(self, uid: str) -> None:
+        """Take a Job off the list of the active ones."""
+        self.status["active"] = [each for each in self.active if each["uid"] != uid]
+
+    def tell(self, reason: str, message: str, kind: str = events.NORMAL) -> None:
+        """Write an event about the CronJob."""
+        events.record(self.client, self.cronjob, kind, reason, message, NAME)
+
+
+def _of_itself(world: World, change: Change) -> Iterator[str]:
+    if change.new is not None:
+        yield full_name(change.new)
+
+
+def _of_job(world: World, change: Change) -> Iterator[str]:
+    job = change.new or change.old
+    owner = controller_of(job) if job is not None else None
+    if job is not None and owner is not None and owner["kind"] == "CronJob":
+        yield f"{namespace_of(job)}/{owner['name']}"
+
+
+def _batching(world: World, change: Change, key: str) -> int:
+    """A changed schedule counts from its next time on, not from what it would have meant."""
+    old, new = change.old, change.new
+    if change.key.resource != CRON_JOBS or old is None or new is None:
+        return 0
+    if all(old["spec"].get(key) == new["spec"].get(key) for key in ("schedule", "timeZone")):
+        return 0
+    return Timetable(new).waits(new, world.unix) or 0
+
+
+def _sync(client: Client, key: str) -> int | None:
+    cronjob = client.world.store.get(CRON_JOBS, *split_name(key))
+    if cronjob is None:
+        return None
+    owned = client.world.store.by_index(JOBS, OWNER, cronjob["metadata"]["uid"])
+    jobs = sorted(owned, key=name_of)
+    seen = Round(client, cronjob, jobs, dict(cronjob.get("status") or {}))
+    _clean_up(seen)
+    try:
+        return _advance(seen)
+    finally:
+        _write(seen)
+
+
+def _write(seen: Round) -> None:
+    status = {key: value for key, value in seen.status.items() if value or key != "active"}
+    if status != (seen.cronjob.get("status") or {}):
+        seen.client.update_status(CRON_JOBS, {**seen.cronjob, "status": status})
+
+
+def _clean_up(seen: Round) -> None:
+    """Delete the oldest finished Jobs beyond what the history keeps."""
+    for outcome, field in (
+        (job_conditions.COMPLETE, "successfulJobsHistoryLimit"),
+        (job_conditions.FAILED, "failedJobsHistoryLimit"),
+    ):
+        limit = seen.spec.get(field)
+        ended = [job for job in seen.jobs if job_conditions.finished_status(job) == outcome]
+        if limit is None:
+            continue
+        for job in sorted(ended, key=_by_start)[: max(0, len(ended) - limit)]:
+            _delete(seen, job)
+
+
+def _by_start(job: Object) -> tuple[str, str]:
+    return (job.get("status") or {}).get("startTime") or "~", name_of(job)
+
+
+def _delete(seen: Round, job: Object) -> bool:
+    try:
+        seen.client.delete(JOBS, namespace_of(job), name_of(job), _BACKGROUND)
+    except StatusError as problem:
+        seen.tell("FailedDelete", f"Deleted job: {problem}", events.WARNING)
+        return False
+    seen.forget(job["metadata"]["uid"])
+    seen.tell("SuccessfulDelete", f"Deleted job {name_of(job)}")
+    return True
+
+
+def _advance(seen: Round) -> int | None:
+    """Start what is due; the µs until more is."""
+    _look_at_jobs(seen)
+    _miss_jobs(seen)
+    if is_terminating(seen.cronjob):
+        return None
+    zone = seen.spec.get("timeZone")
+    if zone is not None and time_zones.fault(zone):
+        why = f"invalid timeZone: {quote(zone)}: unknown time zone {zone}"
+        seen.tell("UnknownTimeZone", why, events.WARNING)
+        return None
+    return None if seen.spec.get("suspend") else _follow_schedule(seen)
+
+
+def _look_at_jobs(seen: Round) -> None:
+    listed = [reference["uid"] for reference in seen.active]
+    for job in seen.jobs:
+        outcome = job_conditions.finished_status(job)
+        if job["metadata"]["uid"] in listed:
+            if outcome:
+                seen.forget(job["metadata"]["uid"])
+                message = f"Saw completed job: {name_of(job)}, status: {outcome}"
+                seen.tell("SawCompletedJob", message)
+        elif not outcome:
+            message = f"Saw a job that the controller did not create or forgot: {name_of(job)}"
+            seen.tell("UnexpectedJob", message, events.WARNING)
+        elif outcome == job_conditions.COMPLETE:
+            _note_success(seen, job["status"].get("completionTime"))
+
+
+def _note_success(seen: Round, time: str | None) -> None:
+    # RFC 3339 texts of one zone sort as the times they stand for.
+    if time is not None and time > seen.status.get("lastSuccessfulTime", ""):
+        seen.status["lastSuccessfulTime"] = time
+
+
+def _miss_jobs(seen: Round) -> None:
+    """A Job that was active and is gone is active no more."""
+    present = [job["metadata"]["uid"] for job in seen.jobs]
+    for reference in seen.active:
+        if reference["uid"] in present:
+            continue
+        found = seen.client.world.store.get(JOBS, reference["namespace"], reference["name"])
+        if found is None:
+            seen.tell("MissingJob", f"Active job went missing: {reference['name']}")
+            seen.forget(reference["uid"])
+
+
+def _follow_schedule(seen: Round) -> int | None:
+    now, schedule = seen.client.now, seen.spec["schedule"]
+    try:
+        timetable = Timetable(seen.cronjob)
+    except cron.CronError as problem:
+        message = f"unparseable schedule: {quote(schedule)} : {problem}"
+        seen.tell("UnparseableSchedule", message, events.WARNING)
+        return None
+    try:
+        due = timetable.due(seen.cronjob, now)
+    except ScheduleError as problem:
+        message = f"invalid schedule: {schedule} : {problem}"
+        seen.tell("InvalidSchedule", message, events.WARNING)
+        return None
+    if due.time is not None:
+        if is_many(due):
+            seen.tell("TooManyMissedTimes", _TOO_MANY, events.WARNING)
+        _serve(seen, due.time, now)
+    served = {**seen.cronjob, "status": seen.status}
+    return timetable.waits(served, now)
+
+
+_TOO_MANY: Final = (
+    "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew"
+)
+
+
+def _serve(seen: Round, time: int, now: int) -> None:
+    """Start the Job of that time, unless it is too late, done, or against the policy."""
+    deadline = seen.spec.get("startingDeadlineSeconds")
+    if deadline is not None and time + deadline * SECOND < now:
+        message = f"Missed scheduled time to start a job: {time_zones.rfc1123(time)}"
+        seen.tell("MissSchedule", message, events.WARNING)
+        return
+    name = f"{name_of(seen.cronjob)}-{time // MINUTE}"
+    if seen.status.get("lastScheduleTime") == timestamps.time(time):
+        return
+    if any(reference["name"] == name for reference in seen.active):
+        return
+    policy = seen.spec["concurrencyPolicy"]
+    if policy == "Forbid" and seen.active:
+        seen.tell("JobAlreadyActive", _ALREADY_ACTIVE)
+        return
+    if policy == "Replace":
+        _replace(seen)
+    _start(seen, name, time)
+
+
+_ALREADY_ACTIVE: Final = (
+    "Not starting job because prior execution is running and concurrency policy is Forbid"
+)
+
+
+def _replace(seen: Round) -> None:
+    for reference in seen.active:
+        try:
+            job = seen.client.get(JOBS, reference["namespace"], reference["name"])
+        except StatusError as problem:
+            seen.tell("FailedGet", f"Get job: {problem}", events.WARNING)
+            raise
+        _delete(seen, job)
+
+
+def _start(seen: Round, name: str, time: int) -> None:
+    client, cronjob = seen.client, seen.cronjob
+    try:
+        job = client.create(JOBS, namespace_of(cronjob), _job(cronjob, name, time))
+    except StatusError as problem:
+        if problem.status.get("reason") != "AlreadyExists":
+            seen.tell("FailedCreate", f"Error creating job: {problem}", events.WARNING)
+            raise
+        job = client.get(JOBS, namespace_of(cronjob), name)
+        owner = controller_of(job)
+        if owner is None or owner["uid"] != cronjob["metadata"]["uid"]:
+            return
+    else:
+        seen.tell("SuccessfulCreate", f"Created job {name}")
+    seen.status["active"] = [*seen.active, _reference(job)]
+    seen.status["lastScheduleTime"] = timestamps.time(time)
+
+
+def _job(cronjob: Object, name: str, time: int) -> Object:
+    template = cronjob["spec"]["jobTemplate"]
+    given = template.get("metadata") or {}
+    zone = cronjob["spec"].get("timeZone") or time_zones.UTC
+    scheduled = {_SCHEDULED: time_zones.written(time, zone)}
+    meta = {
+        "name": name,
+        "annotations": {**(given.get("annotations") or {}), **scheduled},
+        "ownerReferences": [controller_reference(cronjob)],
+    }
+    if given.get("labels"):
+        meta["labels"] = given["labels"]
+    return {"metadata": meta, "spec": template["spec"]}
+
+
+def _reference(job: Object) -> dict[str, Any]:
+    meta = job["metadata"]
+    return {
+        "apiVersion": job["apiVersion"],
+        "kind": job["kind"],
+        "name": meta["name"],
+        "namespace": meta["namespace"],
+        "resourceVersion": meta["resourceVersion"],
+        "uid": meta["uid"],
+    }
+
+
+CONTROLLER = Controller(NAME, {CRON_JOBS: _of_itself, JOBS: _of_job}, _sync, batching=_batching)
