@@ -14,6 +14,7 @@ from cluster_sim.world.kube.api.admission import (
     default_tolerations,
     lab_limits,
     namespace_lifecycle,
+    pod_security,
     pod_topology_labels,
     priority,
     service_account,
@@ -74,10 +75,10 @@ _ON_CREATE: tuple[CreatePlugin, ...] = (
     pod_topology_labels,
     priority,
 )
-_CREATE_CHECKS: tuple[CreateCheck, ...] = ()
-_ON_UPDATE: tuple[UpdatePlugin, ...] = (escalation,)
-_UPDATE_CHECKS: tuple[UpdateCheck, ...] = ()
-_DELETE_CHECKS: tuple[DeleteCheck, ...] = (namespace_lifecycle,)
+_CREATE_CHECKS: tuple[CreateCheck, ...] = (pod_security,)
+_ON_UPDATE: tuple[UpdatePlugin, ...] = (escalation, priority)
+_UPDATE_CHECKS: tuple[UpdateCheck, ...] = (pod_security,)
+_DELETE_CHECKS: tuple[DeleteCheck, ...] = (namespace_lifecycle, priority)
 
 
 def admit_create(call: Call, resource: Resource, obj: Object) -> Object:
