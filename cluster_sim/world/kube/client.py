@@ -133,10 +133,15 @@ class Client:
         body: Any,
         patch_type: str = patch.STRATEGIC,
         subresource: str = "",
+        force: bool = False,
     ) -> Object:
-        """The object with a patch applied; ``patch_type`` is the media type."""
+        """The object with a patch applied; ``patch_type`` is the media type.
+
+        With ``patch.APPLY`` the client must have a manager (``managed_by``); ``force`` takes over
+        what others manage.
+        """
         kind = self._allowed("patch", resource, namespace, name, subresource)
-        return patch.patch(self.call, kind, namespace, name, body, patch_type, subresource)
+        return patch.patch(self.call, kind, namespace, name, body, patch_type, subresource, force)
 
     def delete(
         self, resource: str, namespace: str, name: str, options: DeleteOptions = DEFAULT_OPTIONS

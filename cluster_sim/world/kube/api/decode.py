@@ -60,9 +60,13 @@ def decode(resource: Resource, body: Any, field_validation: str = STRICT) -> Obj
     """The normalised object in ``body``; StatusError (400, 413) when it cannot be understood."""
     decoded = read(resource, body)
     if decoded.unknown and field_validation == STRICT:
-        faults = ", ".join(decoded.unknown)
-        raise _refused(resource, f"strict decoding error: {faults}")
+        raise strict_refusal(resource, decoded.unknown)
     return decoded.obj
+
+
+def strict_refusal(resource: Resource, unknown: tuple[str, ...]) -> errors.StatusError:
+    """What strict validation says to fields that the kind does not have."""
+    return _refused(resource, f"strict decoding error: {', '.join(unknown)}")
 
 
 def read(resource: Resource, body: Any) -> Decoded:

@@ -122,5 +122,73 @@ def internal(why: str) -> StatusError:
     return StatusError(failure(500, "InternalError", message, details))
 
 
+def generate_name_conflict(group: str, plural: str, name: str) -> StatusError:
+    """409: every name that was drawn is taken."""
+    details = {**_details(group, name, plural), "retryAfterSeconds": 1}
+    message = (
+        f'{_qualified(plural, group)} "{name}" already exists, the server was not able to '
+        "generate a unique name for the object"
+    )
+    return StatusError(failure(409, "AlreadyExists", message, details))
+
+
+def method_not_allowed(verb: str, group: str, plural: str, name: str) -> StatusError:
+    """405: what is asked for knows no such verb; ``verb`` is the HTTP method in small letters."""
+    message = "the server does not allow this method on the requested resource"
+    message = f"{message} ({verb} {_qualified(plural, group)} {name})"
+    return StatusError(
+        failure(405, "MethodNotAllowed", message, _details(group, name, plural)),
+    )
+
+
+def no_such_path(verb: str, group: str, plural: str, name: str) -> StatusError:
+    """404: the server has nothing at such an address, a sub-resource that the kind has not."""
+    message = "the server could not find the requested resource"
+    message = f"{message} ({verb} {_qualified(plural, group)} {name})"
+    return StatusError(failure(404, "NotFound", message, _details(group, name, plural)))
+
+
+def unsupported_media_type(accepted: Sequence[str]) -> StatusError:
+    """415: the body is of a media type that is not understood here."""
+    message = (
+        "the body of the request was in an unknown format - accepted media types include: "
+        + ", ".join(accepted)
+    )
+    return StatusError(failure(415, "UnsupportedMediaType", message))
+
+
+def not_acceptable(accepted: Sequence[str]) -> StatusError:
+    """406: the answer is wanted in a media type that the server does not write."""
+    message = "only the following media types are accepted: " + ", ".join(accepted)
+    return StatusError(failure(406, "NotAcceptable", message))
+
+
+def expired(message: str, again: str = "") -> StatusError:
+    """410: what is asked for has been forgotten; ``again`` is a continue token to go on with."""
+    status = failure(410, "Expired", message)
+    if again:
+        status["metadata"] = {"continue": again}
+    return StatusError(status)
+
+
+def too_large_version(asked: int, current: int) -> StatusError:
+    """504: a version is asked for that is not there yet."""
+    message = f"Timeout: Too large resource version: {asked}, current: {current}"
+    cause = {"reason": "ResourceVersionTooLarge", "message": "Too large resource version"}
+    details = {"causes": [cause], "retryAfterSeconds": 1}
+    return StatusError(failure(504, "Timeout", message, details))
+
+
+def apply_conflict(message: str, causes: Sequence[tuple[str, str]]) -> StatusError:
+    """409: an applied configuration changes what others manage; causes are (message, field)."""
+    details = {
+        "causes": [
+            {"reason": "FieldManagerConflict", "message": text, "field": field}
+            for text, field in causes
+        ]
+    }
+    return StatusError(failure(409, "Conflict", message, details))
+
+
 def _qualified(name: str, group: str) -> str:
     return f"{name}.{group}" if group else name

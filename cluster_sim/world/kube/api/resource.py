@@ -19,6 +19,18 @@ class Column:
     wide: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ScalePaths:
+    """Where a kind keeps what ``scale`` shows: replicas wanted, replicas present, the selector.
+
+    The selector is a label selector or the text of one; there is none where its path is empty.
+    """
+
+    spec: str = "spec.replicas"
+    status: str = "status.replicas"
+    selector: str = "spec.selector"
+
+
 def keep(obj: Object) -> Object:
     """The object as it is."""
     return obj
@@ -49,6 +61,7 @@ class Resource:
     row: the table cells for one object: ``row(obj, now)`` with ``now`` in Unix microseconds.
     preferred: whether this is the version that clients use when they name none; a kind served
     in several versions is one Resource for each, all with the same key.
+    scale: where the replicas are, for those with the sub-resource ``scale``.
     inert: the fields that are kept but that nothing in the simulation acts on, as paths
     (``spec.minReadySeconds``, ``spec.rules[].host``; a path covers all below it).
     """
@@ -71,6 +84,7 @@ class Resource:
     validate_update: Callable[[Object, Object], Sequence[FieldError]] = no_update_faults
     field_labels: tuple[str, ...] = field(default=("metadata.name", "metadata.namespace"))
     preferred: bool = True
+    scale: ScalePaths = ScalePaths()
     inert: tuple[str, ...] = ()
 
     @property

@@ -7,24 +7,33 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster_sim.world.kube.api import admission, decode, errors, names, timestamps
+from cluster_sim.world.kube.api import admission, errors, managed_fields, names, timestamps
 from cluster_sim.world.kube.api.allocation import allocate
 from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.hash import encode_suffix
 from cluster_sim.world.kube.api.resource import Object, Resource
+from cluster_sim.world.kube.api.verbs.request import check_options, understood
 
 # apiserver/pkg/storage/names/generate.go: 63 characters, 5 of them drawn from 27.
 _MOST_NAME = 63
 _SUFFIX_LENGTH = 5
 _SUFFIX_COUNT = 27**_SUFFIX_LENGTH
+# apiserver/pkg/registry/generic/registry/store.go: maxNameGenerationCreateAttempts
+_MOST_TRIES = 8
 
 
-def create(call: Call, resource: Resource, namespace: str, obj: Any) -> Object:
-    """The stored object made from ``obj``; StatusError with the server's own words if refused."""
+def create(call: Call, resource: Resource, namespace: str, obj: Any, track: bool = True) -> Object:
+    """The stored object made from ``obj``; StatusError with the server's own words if refused.
+
+    ``track`` is off for what already says who manages it.
+    """
     if not call.trusted:
-        obj = decode.decode(resource, obj, call.field_validation)
-    obj = _identified(call, resource, namespace, obj)
-    obj = resource.prepare_create(resource.default(obj))
+        check_options("CreateOptions", call)
+        obj = understood(call, resource, obj)
+    obj = resource.default(_identified(call, resource, namespace, obj))
+    if track:
+        obj = managed_fields.created(call, resource, obj)
+    obj = resource.prepare_create(obj)
     obj = admission.admit_create(call, resource, obj)
     name = obj["metadata"]["name"]
     if call.world.store.get(resource.key, namespace, name) is not None:
@@ -70,8 +79,10 @@ def _check_namespace(resource: Resource, namespace: str, meta: dict[str, Any]) -
 
 def _generated(call: Call, resource: Resource, namespace: str, base: str) -> str:
     base = base[: _MOST_NAME - _SUFFIX_LENGTH]
-    # The real server answers 409 on a clash after eight tries; the store knows them all.
-    while True:
+    name = ""
+    for _ in range(_MOST_TRIES):
         suffix = encode_suffix(call.world.chance.below("names", _SUFFIX_COUNT), _SUFFIX_LENGTH)
-        if call.world.store.get(resource.key, namespace, base + suffix) is None:
-            return base + suffix
+        name = base + suffix
+        if call.world.store.get(resource.key, namespace, name) is None:
+            return name
+    raise errors.generate_name_conflict(resource.group, resource.plural, name)

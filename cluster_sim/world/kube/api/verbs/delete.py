@@ -11,8 +11,10 @@ from typing import Any
 
 from cluster_sim.world.kube.api import admission, errors, timestamps
 from cluster_sim.world.kube.api.call import Call
+from cluster_sim.world.kube.api.gotext import json_text
 from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object, Resource
+from cluster_sim.world.kube.api.verbs.read import list_objects
 from cluster_sim.world.kube.timings import SECOND, TERMINATION_GRACE_SECONDS
 
 FOREGROUND_FINALIZER = "foregroundDeletion"
@@ -20,17 +22,61 @@ ORPHAN_FINALIZER = "orphan"
 _PROPAGATION_FINALIZERS = {"Foreground": FOREGROUND_FINALIZER, "Orphan": ORPHAN_FINALIZER}
 
 
+# Kinds whose dependents stay unless the caller says otherwise, as they always did
+# (DefaultGarbageCollectionPolicy of their strategies). Components always say.
+_ORPHANING = ("jobs.batch", "replicationcontrollers")
+_POLICIES = ("Foreground", "Background", "Orphan")
+
+
 @dataclass(frozen=True, slots=True)
 class DeleteOptions:
-    """``grace_seconds`` None: the object's own; ``propagation`` empty: Background."""
+    """``grace_seconds`` None: the object's own; ``propagation`` empty: the kind's own, which
+    is Background nearly everywhere. ``uid`` and ``resource_version`` are preconditions.
+    """
 
     grace_seconds: int | None = None
     propagation: str = ""
     uid: str = ""
     resource_version: str = ""
+    dry_run: bool = False
 
 
 DEFAULT_OPTIONS = DeleteOptions()
+
+
+def options_of(body: dict[str, Any]) -> DeleteOptions:
+    """The options in a decoded DeleteOptions object; Invalid when they contradict each other.
+
+    apimachinery/pkg/apis/meta/v1/validation/validation.go (ValidateDeleteOptions)
+    """
+    orphan, policy = body.get("orphanDependents"), body.get("propagationPolicy", "")
+    faults = []
+    if orphan is not None and policy:
+        text = (
+            f'Invalid value: "{policy}": orphanDependents and deletionPropagation cannot be '
+            "both set"
+        )
+        faults.append(errors.FieldError("FieldValueInvalid", "propagationPolicy", text))
+    if policy and policy not in _POLICIES:
+        known = '"Foreground", "Background", "Orphan", "nil"'
+        text = f'Unsupported value: "{policy}": supported values: {known}'
+        faults.append(errors.FieldError("FieldValueNotSupported", "propagationPolicy", text))
+    trial = body.get("dryRun") or []
+    if any(each != "All" for each in trial):
+        text = f'Unsupported value: {json_text(trial)}: supported values: "All"'
+        faults.append(errors.FieldError("FieldValueNotSupported", "dryRun", text))
+    if faults:
+        raise errors.invalid("meta.k8s.io", "DeleteOptions", "", faults)
+    if orphan is not None:
+        policy = "Orphan" if orphan else "Background"
+    wanted = body.get("preconditions") or {}
+    return DeleteOptions(
+        grace_seconds=body.get("gracePeriodSeconds"),
+        propagation=policy,
+        uid=wanted.get("uid", ""),
+        resource_version=wanted.get("resourceVersion", ""),
+        dry_run=bool(trial),
+    )
 
 
 def delete(
@@ -41,10 +87,12 @@ def delete(
     options: DeleteOptions = DEFAULT_OPTIONS,
 ) -> Object:
     """Delete the object, or mark it when it must end in good order; the object as it was left."""
+    if options.dry_run:
+        call = call.on_trial()
     old = call.existing(resource, namespace, name)
     _check_preconditions(resource, old, options)
     admission.check_delete(call, resource, old)
-    marked = _with_finalizer(old, options.propagation)
+    marked = _with_finalizer(old, _propagation(call, resource, old, options.propagation))
     grace = _grace(resource, old, options.grace_seconds)
     if resource.key != "pods" and not _has_finalizers(marked):
         call.remove(resource, namespace, name)
@@ -56,6 +104,33 @@ def delete(
     if grace == 0 and not _has_finalizers(marked):
         call.remove(resource, namespace, name)
     return marked
+
+
+def delete_collection(
+    call: Call,
+    resource: Resource,
+    namespace: str | None,
+    options: DeleteOptions = DEFAULT_OPTIONS,
+    labels: str = "",
+    fields: str = "",
+) -> Object:
+    """Delete all that both selectors choose; the List of what was asked to go."""
+    if resource.key == "namespaces":
+        raise errors.method_not_allowed("delete", resource.group, resource.plural, "")
+    found = list_objects(call, resource, namespace, labels, fields)
+    for item in found["items"]:
+        delete(call, resource, namespace_of(item), name_of(item), options)
+    return found
+
+
+def _propagation(call: Call, resource: Resource, old: Object, asked: str) -> str:
+    """What is to become of the dependents: as asked, as begun, or as the kind has it."""
+    if asked:
+        return asked
+    for policy, finalizer in _PROPAGATION_FINALIZERS.items():
+        if finalizer in (old["metadata"].get("finalizers") or ()):
+            return policy
+    return "Orphan" if resource.key in _ORPHANING and not call.trusted else "Background"
 
 
 def _check_preconditions(resource: Resource, old: Object, options: DeleteOptions) -> None:
