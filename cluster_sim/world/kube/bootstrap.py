@@ -7,11 +7,22 @@ from __future__ import annotations
 
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.admission import lab_limits
+from cluster_sim.world.kube.api.validation.priorityclasses import SYSTEM_CLASSES
 from cluster_sim.world.kube.bootstrap_access import create_access
 from cluster_sim.world.kube.client import Client
 
 SYSTEM_NAMESPACES = ("default", "kube-node-lease", "kube-public", "kube-system")
 API_SERVER_IP = "10.0.0.10"
+# pkg/apis/scheduling/v1/helpers.go
+_PRIORITY_CLASSES = {
+    "system-node-critical": (
+        "Used for system critical pods that must not be moved from their current node."
+    ),
+    "system-cluster-critical": (
+        "Used for system critical pods that must run in the cluster, but can be moved to another "
+        "node if necessary."
+    ),
+}
 _SECURE_PORT = 6443
 _APISERVER = "kube-apiserver"
 
@@ -25,6 +36,7 @@ def create_cluster(world: World, limits: dict[str, int]) -> None:
         client.create("namespaces", "", {"metadata": meta})
     _create_service(client)
     _create_endpoints(client)
+    _create_priority_classes(client)
     create_access(client)
 
 
@@ -54,3 +66,10 @@ def _create_endpoints(client: Client) -> None:
     subset = {"addresses": [{"ip": API_SERVER_IP}], "ports": [port]}
     meta = {"name": "kubernetes", "labels": skip}
     client.create("endpoints", "default", {"metadata": meta, "subsets": [subset]})
+
+
+def _create_priority_classes(client: Client) -> None:
+    for name, description in _PRIORITY_CLASSES.items():
+        value = SYSTEM_CLASSES[name]
+        body = {"metadata": {"name": name}, "value": value, "description": description}
+        client.create("priorityclasses.scheduling.k8s.io", "", body)

@@ -60,8 +60,9 @@ def of_store(store: Store, assumed: Mapping[PodName, str]) -> Cluster:
 
 def placed(pod: Object, node: str, kind: PodKind | None = None) -> Placed:
     """The pod as the cluster remembers it on a node."""
-    labels = pod["metadata"].get("labels") or {}
-    return Placed(node, kind or kind_of(pod["spec"]), labels, is_terminating(pod))
+    spec, labels = pod["spec"], pod["metadata"].get("labels") or {}
+    priority = spec.get("priority") or 0
+    return Placed(node, kind or kind_of(spec), labels, is_terminating(pod), priority)
 
 
 def assume(world: World, name: PodName, pod: Object, node: str, kind: PodKind) -> None:

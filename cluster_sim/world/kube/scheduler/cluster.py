@@ -46,6 +46,7 @@ class Cluster:
         self._pods: dict[PodName, Placed] = {}
         self._on_node: dict[str, dict[PodName, Placed]] = {}
         self._in_namespace: dict[str, dict[PodName, Placed]] = {}
+        self._priorities: dict[int, int] = {}
         self._unsettled = False
         self._forget()
 
@@ -101,6 +102,7 @@ class Cluster:
         self._pods[name] = pod
         self._on_node.setdefault(pod.node, {})[name] = pod
         self._in_namespace.setdefault(name[0], {})[name] = pod
+        self._priorities[pod.priority] = self._priorities.get(pod.priority, 0) + 1
         self._count(name, pod, 1)
 
     def remove_pod(self, name: PodName) -> None:
@@ -110,6 +112,9 @@ class Cluster:
             return
         del self._on_node[pod.node][name]
         del self._in_namespace[name[0]][name]
+        self._priorities[pod.priority] -= 1
+        if not self._priorities[pod.priority]:
+            del self._priorities[pod.priority]
         self._count(name, pod, -1)
 
     def _count(self, name: PodName, pod: Placed, sign: int) -> None:
@@ -134,6 +139,10 @@ class Cluster:
     def pods_on(self, node: str) -> Mapping[PodName, Placed]:
         """The pods of a node by namespace and name."""
         return self._on_node.get(node, _EMPTY)
+
+    def has_below(self, priority: int) -> bool:
+        """Whether any pod on a node has a lower priority."""
+        return min(self._priorities, default=priority) < priority
 
     def placed(self, name: PodName) -> Placed | None:
         """Where a pod is, None when it is nowhere."""

@@ -19,16 +19,17 @@ pkg/scheduler/schedule_one.go (schedulePod and what it calls). The extension poi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
 
+from cluster_sim.world.kube.scheduler import thought
 from cluster_sim.world.kube.scheduler.columns import Mask, Places
 from cluster_sim.world.kube.scheduler.plugin import Cycle
 from cluster_sim.world.kube.scheduler.pod_kind import Ints
 from cluster_sim.world.kube.scheduler.profile import Profile
-from cluster_sim.world.kube.scheduler.status import UNRESOLVABLE, Diagnosis, Status
+from cluster_sim.world.kube.scheduler.status import UNRESOLVABLE, UNSCHEDULABLE, Diagnosis, Status
 
 # How many nodes must be found to fit before the search may stop.
 LEAST_FEASIBLE: Final = 100
@@ -40,7 +41,8 @@ Below = Callable[[int], int]
 class Decision(NamedTuple):
     """``node`` empty: no node fits, and ``diagnosis`` says why.
 
-    ``evaluated``: nodes looked at; ``feasible``: those that fit.
+    ``evaluated``: nodes looked at in turn, none when the pod was nominated to one that fits;
+    ``feasible``: those that fit.
     """
 
     node: str
@@ -63,8 +65,10 @@ def decide(profile: Profile, cycle: Cycle, start: int, below: Below) -> Decision
     for plugin in profile.pre_filters:
         refused = plugin.pre_filter(cycle)
         if refused is not None:
-            counts = ((refused, size),)
-            return Decision("", 0, 0, Diagnosis(size, counts, ", ".join(refused.reasons)))
+            return Decision("", 0, 0, _refused_by_all(size, refused))
+    nominated = (cycle.pod.get("status") or {}).get("nominatedNodeName", "")
+    if nominated in cycle.cluster.places and fits(profile, cycle, cycle.cluster.places[nominated]):
+        return Decision(nominated, 0, 1, None)
     limits = _limits(profile, cycle)
     if limits is not None:
         cycle.feasible, evaluated = _fitting(profile, cycle, limits[1]), len(limits[1])
@@ -76,6 +80,17 @@ def decide(profile: Profile, cycle: Cycle, start: int, below: Below) -> Decision
     best = 0 if feasible == 1 else _best(total_scores(profile, cycle), below)
     place = _place(cycle.feasible, best)
     return Decision(cycle.node(place).name, evaluated, feasible, None)
+
+
+def fits(profile: Profile, cycle: Cycle, place: int) -> bool:
+    """Whether the node at ``place`` passes every filter, with its guests and without."""
+    mask = _passes(profile, cycle, np.array([place], dtype=np.int64))
+    return mask is None or bool(mask[0])
+
+
+def _refused_by_all(size: int, refused: Status) -> Diagnosis:
+    hopeful: Ints = np.arange(size if refused.code == UNSCHEDULABLE else 0)
+    return Diagnosis(size, ((refused, size),), ", ".join(refused.reasons), hopeful)
 
 
 def _limits(profile: Profile, cycle: Cycle) -> tuple[tuple[str, ...], Ints] | None:
@@ -101,7 +116,38 @@ def _passes(profile: Profile, cycle: Cycle, places: Places) -> Mask | None:
         mask = plugin.passes(cycle, places)
         if mask is not None:
             found = mask if found is None else found & mask
+    return found if not cycle.guests else _beside_guests(profile, cycle, places, found)
+
+
+def _beside_guests(profile: Profile, cycle: Cycle, places: Places, mask: Mask | None) -> Mask:
+    """The mask without the nodes whose room is kept for others."""
+    size = len(cycle.cluster.nodes)
+    asked = np.arange(2 * size)[places]
+    found = np.ones(len(asked), np.bool_) if mask is None else mask.copy()
+    for index, place in enumerate(asked % size):
+        if found[index] and int(place) in cycle.guests:
+            found[index] = among_guests(profile, cycle, int(place)) is None
     return found
+
+
+def among_guests(profile: Profile, cycle: Cycle, place: int) -> Status | None:
+    """Why the node could not take the pod if those it is kept free for were there already.
+
+    schedule_one.go (RunFilterPluginsWithNominatedPods): a node must do with them and without,
+    for they may never come.
+    """
+    with thought.there(cycle.cluster, cycle.guests.get(place, ())):
+        return refusal(profile, cycle.again(guests={}), place)
+
+
+def refusal(profile: Profile, cycle: Cycle, place: int) -> Status | None:
+    """The first no to the node at ``place`` by those who filter, None when it fits."""
+    places = np.array([place], dtype=np.int64)
+    for plugin in profile.filters:
+        codes = plugin.codes(cycle, places)
+        if codes is not None and codes[0]:
+            return plugin.status(cycle, int(codes[0]))
+    return None
 
 
 def _fitting(profile: Profile, cycle: Cycle, places: Ints) -> Ints:
@@ -156,16 +202,30 @@ def _diagnosis(
     size = len(cycle.cluster.nodes)
     places: Ints = np.arange(size) if limits is None else limits[1]
     counts: list[tuple[Status, int]] = []
+    hopeful: list[Ints] = []
     if limits is not None and len(places) < size:
         names = " ".join(limits[0])
         elsewhere = Status("", UNRESOLVABLE, (f"node(s) didn't satisfy plugin(s) [{names}]",))
         counts.append((elsewhere, size - len(places)))
+    for status, refused in _refusals(profile, cycle, places):
+        counts.append((status, len(refused)))
+        if status.code == UNSCHEDULABLE:
+            hopeful.append(refused)
+    found: Ints = np.sort(np.concatenate(hopeful)) if hopeful else np.zeros(0, np.int64)
+    return Diagnosis(size, tuple(counts), resolvable=found)
+
+
+def _refusals(profile: Profile, cycle: Cycle, places: Ints) -> Iterator[tuple[Status, Ints]]:
+    """Each first no with the places that gave it."""
+    for place in (int(each) for each in places if int(each) in cycle.guests):
+        status = among_guests(profile, cycle, place)
+        if status is not None:
+            yield status, np.array([place], dtype=np.int64)
+            places = places[places != place]
     for plugin in profile.filters:
         codes = plugin.codes(cycle, places)
         if codes is None:
             continue
-        values, numbers = np.unique(codes[codes != 0], return_counts=True)
-        for value, number in zip(values, numbers, strict=True):
-            counts.append((plugin.status(cycle, int(value)), int(number)))
+        for value in np.unique(codes[codes != 0]):
+            yield plugin.status(cycle, int(value)), places[codes == value]
         places = places[codes == 0]
-    return Diagnosis(size, tuple(counts))

@@ -8,7 +8,7 @@ from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.meta import is_terminating
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.pod_state import is_finished
-from cluster_sim.world.kube.scheduler import cache, cluster_event, profiles
+from cluster_sim.world.kube.scheduler import cache, cluster_event, nominations, profiles
 from cluster_sim.world.kube.scheduler.cluster_event import ClusterEvent, on_node
 from cluster_sim.world.kube.scheduler.profile import Profile
 from cluster_sim.world.kube.scheduler.queue import PodName, SchedulingQueue
@@ -64,6 +64,7 @@ def _pod_changed(world: World, change: Change) -> None:
 def _came(world: World, name: PodName, old: Object | None, new: Object | None) -> None:
     assert new is not None
     cache.bound(world, name, new)
+    nominations.nominate(world, name, "")
     if old is not None:
         SchedulingQueue(world).remove(name)
     _happened(world, ClusterEvent(cluster_event.POD_ADDED, None, new))
@@ -86,6 +87,7 @@ def _moved_on(world: World, name: PodName, old: Object | None, new: Object | Non
 def _waits(world: World, name: PodName, old: Object | None, new: Object | None) -> None:
     """A pod without a node came, changed or went."""
     queue = SchedulingQueue(world)
+    _follow_nomination(world, name, old, new)
     if new is None or is_finished(new):
         queue.remove(name)
         if cache.is_assumed(world, name, (old or new or {})["metadata"]["uid"]):
@@ -104,6 +106,18 @@ def _waits(world: World, name: PodName, old: Object | None, new: Object | None) 
         if not _reconsidered(profile, queue, name, old, new):
             return
     wake(world, queue, WATCH_DELAY)
+
+
+def _follow_nomination(world: World, name: PodName, old: Object | None, new: Object | None) -> None:
+    """Somebody changed where room is kept for a pod, or the pod is gone."""
+    before = nominations.node_of(world, name)
+    gone = new is None or is_finished(new)
+    now = "" if gone else ((new or {}).get("status") or {}).get("nominatedNodeName", "")
+    if before == now:
+        return
+    nominations.nominate(world, name, now)
+    if gone:
+        _happened(world, ClusterEvent(cluster_event.POD_REMOVED, old, None))
 
 
 def _reconsidered(

@@ -9,7 +9,8 @@ to it.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Final
 
 from cluster_sim.world.kernel.store import Store
 from cluster_sim.world.kube.api.resource import Object
@@ -20,6 +21,7 @@ from cluster_sim.world.kube.scheduler.columns import Mask, Places
 from cluster_sim.world.kube.scheduler.node_info import NodeInfo
 from cluster_sim.world.kube.scheduler.pod_kind import Ints, PodKind, kind_of
 from cluster_sim.world.kube.scheduler.status import Status
+from cluster_sim.world.kube.scheduler.tally import Placed, PodName
 from cluster_sim.world.kube.scheduler.workloads import Workloads
 
 BEST = 100
@@ -27,27 +29,47 @@ BEST = 100
 # A kind of change and its arguments, which the page puts into words.
 Remedy = tuple[str, dict[str, str]]
 
+Guests = Mapping[int, Sequence[tuple[PodName, Placed]]]
+_NO_GUESTS: Final[Guests] = {}
+
 
 class Cycle:
     """One attempt to place a pod.
 
     ``feasible`` is set after filtering: the places that scores are given for. ``state`` is where
     plugins keep what they worked out for this cycle. ``store``: everything else that the
-    scheduler's informers know (claims, volumes, storage classes), to be read only.
+    scheduler's informers know (claims, volumes, storage classes), to be read only. ``guests``:
+    pods by the place that is kept free for them, none of them less important than the pod.
     """
 
-    __slots__ = ("cluster", "feasible", "kind", "pod", "state", "store", "workloads")
+    __slots__ = ("cluster", "feasible", "guests", "kind", "pod", "state", "store", "workloads")
 
     def __init__(
-        self, cluster: Cluster, pod: Object, workloads: Workloads, store: Store | None = None
+        self,
+        cluster: Cluster,
+        pod: Object,
+        workloads: Workloads,
+        store: Store | None = None,
+        guests: Guests = _NO_GUESTS,
     ) -> None:
         self.cluster = cluster
         self.pod = pod
         self.kind: PodKind = kind_of(pod["spec"])
         self.workloads = workloads
         self.store = Store({}) if store is None else store
+        self.guests = guests
         self.feasible: Places = slice(0, 0)
         self.state: dict[str, Any] = {}
+
+    def again(self, guests: Guests | None = None) -> Cycle:
+        """The same question anew, after the cluster has changed."""
+        known = self.guests if guests is None else guests
+        return Cycle(self.cluster, self.pod, self.workloads, self.store, known)
+
+    @property
+    def priority(self) -> int:
+        """The pod's priority."""
+        return int(self.pod["spec"].get("priority") or 0)
 
     @property
     def feasible_count(self) -> int:

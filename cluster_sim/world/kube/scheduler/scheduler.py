@@ -6,7 +6,8 @@ binding follows by itself a call later, while the next cycle runs already.
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 from cluster_sim.world.kernel.system import System
 from cluster_sim.world.kernel.world import World
@@ -15,14 +16,17 @@ from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.scheduler import (
     binding,
     cache,
+    displacement,
     failure,
     informers,
+    nominations,
     preemption,
     profiles,
     trace,
 )
 from cluster_sim.world.kube.scheduler.framework import Decision, decide
 from cluster_sim.world.kube.scheduler.plugin import Cycle
+from cluster_sim.world.kube.scheduler.preemption import Outcome
 from cluster_sim.world.kube.scheduler.profile import Profile
 from cluster_sim.world.kube.scheduler.queue import PodName, SchedulingQueue
 from cluster_sim.world.kube.scheduler.queue_entry import Entry
@@ -39,6 +43,7 @@ def register(system: System) -> None:
     system.handler(CYCLE, _cycle)
     system.handler(FLUSH, _flush)
     binding.register(system)
+    displacement.register(system)
     informers.register(system)
 
 
@@ -68,22 +73,48 @@ def _attempt(world: World, queue: SchedulingQueue, name: PodName, entry: Entry) 
         queue.failed(name, entry)
         failure.tell(world, profile.name, pod, NO_NODES, failure.UNSCHEDULABLE)
         return
-    cycle = Cycle(cluster, pod, StoredWorkloads(world.store), world.store)
+    guests = nominations.guests(nominations.now(world), world.store, cluster, name, pod)
+    cycle = Cycle(cluster, pod, StoredWorkloads(world.store), world.store, guests)
     decision = _decided(world, profile, cycle)
-    diagnosis = decision.diagnosis
-    if diagnosis is not None:
-        tail = preemption.post_filter(pod, diagnosis)
-        _turn_down(world, queue, profile, name, entry, pod, diagnosis, tail)
+    attempt = Attempt(world, queue, profile, name, entry, pod)
+    if decision.diagnosis is not None:
+        _make_room(attempt, cycle, decision.diagnosis)
         return
     refused = binding.begin(world, profile, cycle, name, decision.node)
     if refused is not None:
-        _turn_down(world, queue, profile, name, entry, pod, Diagnosis(1, ((refused, 1),)), "")
+        _turn_down(attempt, Diagnosis(1, ((refused, 1),)), Outcome(""))
+        return
+    nominations.nominate(world, name, "")
+
+
+class Attempt(NamedTuple):
+    """One try to place one pod."""
+
+    world: World
+    queue: SchedulingQueue
+    profile: Profile
+    name: PodName
+    entry: Entry
+    pod: Object
+
+
+def _make_room(attempt: Attempt, cycle: Cycle, diagnosis: Diagnosis) -> None:
+    """The pod fits nowhere: others may have to leave for it."""
+    world = attempt.world
+    outcome = preemption.post_filter(attempt.profile, cycle, diagnosis, _drawing(world))
+    _turn_down(attempt, diagnosis, outcome)
+    if outcome.candidate is not None:
+        displacement.begin(world, attempt.profile, attempt.pod, outcome.candidate)
+
+
+def _drawing(world: World) -> Callable[[int], int]:
+    return lambda bound: world.chance.below(MEMORY, bound)
 
 
 def _decided(world: World, profile: Profile, cycle: Cycle) -> Decision:
     memory = world.remember(MEMORY)
     start = memory.get("start", 0) % len(cycle.cluster.nodes)
-    decision = decide(profile, cycle, start, lambda bound: world.chance.below("scheduler", bound))
+    decision = decide(profile, cycle, start, _drawing(world))
     memory["start"] = (start + decision.evaluated) % len(cycle.cluster.nodes)
     trace.note(world, cycle.pod, decision, start)
     return decision
@@ -96,19 +127,15 @@ def _is_settled(world: World, name: PodName, pod: Object) -> bool:
     return cache.is_assumed(world, name, pod["metadata"]["uid"])
 
 
-def _turn_down(
-    world: World,
-    queue: SchedulingQueue,
-    profile: Profile,
-    name: PodName,
-    entry: Entry,
-    pod: Object,
-    diagnosis: Diagnosis,
-    tail: str,
-) -> None:
-    queue.turned_down(name, entry, diagnosis.plugins)
-    wake_for_flush(world, queue)
-    failure.tell(world, profile.name, pod, diagnosis.message(tail), failure.UNSCHEDULABLE)
+def _turn_down(attempt: Attempt, diagnosis: Diagnosis, outcome: Outcome) -> None:
+    world, name, pod = attempt.world, attempt.name, attempt.pod
+    attempt.queue.turned_down(name, attempt.entry, diagnosis.plugins)
+    wake_for_flush(world, attempt.queue)
+    if outcome.node is not None:
+        nominations.nominate(world, name, outcome.node)
+    message = diagnosis.message(outcome.tail)
+    scheduler = attempt.profile.name
+    failure.tell(world, scheduler, pod, message, failure.UNSCHEDULABLE, outcome.node)
 
 
 def _flush(world: World) -> None:

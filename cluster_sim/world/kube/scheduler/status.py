@@ -7,8 +7,11 @@ pkg/scheduler/framework/types.go (FitError).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 UNSCHEDULABLE: Final = "Unschedulable"
 UNRESOLVABLE: Final = "UnschedulableAndUnresolvable"
@@ -43,11 +46,15 @@ class Diagnosis:
     """Every node's no, counted: statuses with the number of nodes that gave them.
 
     ``pre_filter`` is the message when a plugin refused before any node was looked at.
+    ``resolvable``: the places of the nodes that pods' leaving may open.
     """
 
     nodes: int
     counts: tuple[tuple[Status, int], ...]
     pre_filter: str = ""
+    resolvable: NDArray[np.int64] = field(
+        default_factory=lambda: np.zeros(0, np.int64), compare=False
+    )
 
     @property
     def plugins(self) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ class Placed(NamedTuple):
     kind: PodKind
     labels: Mapping[str, str]
     leaving: bool
+    priority: int
 
 
 class Tallies:

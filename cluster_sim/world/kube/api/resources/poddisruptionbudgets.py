@@ -1,0 +1,42 @@
+"""PodDisruptionBudget: how many of some pods may be made to leave at the same time."""
+
+from __future__ import annotations
+
+from cluster_sim.world.kube.api.resource import Object, Resource
+from cluster_sim.world.kube.api.strategy import (
+    first_generation,
+    keep_status,
+    next_generation,
+    spec_changed,
+    with_status,
+)
+from cluster_sim.world.kube.api.tables import poddisruptionbudgets as table
+from cluster_sim.world.kube.api.validation import poddisruptionbudgets
+
+_UNKNOWN = {"currentHealthy": 0, "desiredHealthy": 0, "disruptionsAllowed": 0, "expectedPods": 0}
+
+
+def _prepare_create(budget: Object) -> Object:
+    return with_status(first_generation(budget), _UNKNOWN)
+
+
+def _prepare_update(old: Object, new: Object) -> Object:
+    return keep_status(old, next_generation(old, new, spec_changed(old, new)))
+
+
+RESOURCE = Resource(
+    group="policy",
+    version="v1",
+    kind="PodDisruptionBudget",
+    plural="poddisruptionbudgets",
+    singular="poddisruptionbudget",
+    namespaced=True,
+    short_names=("pdb",),
+    subresources=("status",),
+    columns=table.COLUMNS,
+    row=table.row,
+    prepare_create=_prepare_create,
+    prepare_update=_prepare_update,
+    validate=poddisruptionbudgets.validate_budget,
+    validate_update=poddisruptionbudgets.validate_budget_update,
+)
