@@ -14,6 +14,9 @@ NODE, OWNER, OWNERS, NAMESPACE, SERVICE, ABOUT = (
     "service",
     "about",
 )
+# Pods by the claims they name, volumes by the claim they are for; volumes nobody has by class.
+# Attachments by volume and by node.
+CLAIM, UNCLAIMED, VOLUME = "claim", "unclaimed", "volume"
 # Under OWNER: what nobody controls, by its namespace.
 ORPHAN = "orphans of "
 SERVICE_NAME_LABEL = "kubernetes.io/service-name"
@@ -30,6 +33,11 @@ _BY_NAMESPACE = (
 def register(system: System, resource_keys: list[str]) -> None:
     """Keep pods by node, dependents by owner, slices by service, events by their object."""
     system.index("pods", NODE, _node)
+    system.index("pods", CLAIM, _claims)
+    system.index("persistentvolumes", CLAIM, _claim)
+    system.index("persistentvolumes", UNCLAIMED, _unclaimed)
+    system.index("volumeattachments.storage.k8s.io", VOLUME, _attached)
+    system.index("volumeattachments.storage.k8s.io", NODE, _attached_to)
     system.index(EVERY_OTHER, OWNERS, _owners_of_any)
     for key in resource_keys:
         system.index(key, OWNERS, _owners)
@@ -71,3 +79,36 @@ def _service(endpoint_slice: Object) -> tuple[str, ...]:
 def _about(event: Object) -> tuple[str, ...]:
     uid = event.get("involvedObject", {}).get("uid")
     return (uid,) if uid else ()
+
+
+def _claims(pod: Object) -> tuple[str, ...]:
+    volumes = pod["spec"].get("volumes")
+    if not volumes:
+        return ()
+    meta, found = pod["metadata"], []
+    for volume in volumes:
+        if "persistentVolumeClaim" in volume:
+            name = volume["persistentVolumeClaim"].get("claimName", "")
+            found.append(f"{meta['namespace']}/{name}")
+        elif "ephemeral" in volume:
+            found.append(f"{meta['namespace']}/{meta['name']}-{volume['name']}")
+    return tuple(found)
+
+
+def _claim(volume: Object) -> tuple[str, ...]:
+    reference = volume["spec"].get("claimRef")
+    return (f"{reference.get('namespace', '')}/{reference.get('name', '')}",) if reference else ()
+
+
+def _unclaimed(volume: Object) -> tuple[str, ...]:
+    spec = volume["spec"]
+    return () if spec.get("claimRef") else (spec.get("storageClassName") or "",)
+
+
+def _attached(attachment: Object) -> tuple[str, ...]:
+    name = attachment["spec"]["source"].get("persistentVolumeName")
+    return (name,) if name else ()
+
+
+def _attached_to(attachment: Object) -> tuple[str]:
+    return (attachment["spec"].get("nodeName", ""),)
