@@ -94,7 +94,7 @@ def _covers(rule: Rule, part: Rule) -> bool:
 
 def compact(parts: Iterable[Rule]) -> list[Rule]:
     """The rules with those of one resource (and name) put together, after all the others."""
-    simple: dict[tuple[Any, ...], Rule] = {}
+    simple: dict[tuple[str, ...], Rule] = {}
     others: list[Rule] = []
     for rule in parts:
         key = _simple_key(rule)
@@ -111,13 +111,13 @@ def _merged(known: list[str], more: list[str]) -> list[str]:
     return [*known, *(verb for verb in more if verb not in known)]
 
 
-def _simple_key(rule: Rule) -> tuple[Any, ...] | None:
+def _simple_key(rule: Rule) -> tuple[str, ...] | None:
     """What a rule of one resource is about; None for any other rule."""
-    groups, resources = rule.get("apiGroups") or (), rule.get("resources") or ()
-    names = rule.get("resourceNames") or ()
+    groups, resources = rule.get("apiGroups") or [], rule.get("resources") or []
+    names = rule.get("resourceNames") or []
     if rule.get("nonResourceURLs") or len(groups) != 1 or len(resources) != 1 or len(names) > 1:
         return None
-    return groups[0], resources[0], *names
+    return (groups[0], resources[0], *names)
 
 
 def text(rule: Rule) -> str:

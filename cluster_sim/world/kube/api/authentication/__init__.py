@@ -1,0 +1,1 @@
+"""Who makes a request: tokens of service accounts, client certificates, impersonation."""
