@@ -21,8 +21,10 @@ from cluster_sim.world.kube.api.meta import namespace_of
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.subresources import binding, eviction, finalize, scale
 from cluster_sim.world.kube.api.user import User
-from cluster_sim.world.kube.api.verbs import create, delete, patch, read, update
+from cluster_sim.world.kube.api.verbs import create, delete, patch, read, update, watch
 from cluster_sim.world.kube.api.verbs.delete import DEFAULT_OPTIONS, DeleteOptions
+from cluster_sim.world.kube.api.verbs.pages import WHOLE, Paging
+from cluster_sim.world.kube.api.verbs.watch import EVERYTHING, NOW, Scope, Start, Watch
 
 
 class Client:
@@ -89,11 +91,25 @@ class Client:
         return read.get(self.call, kind, namespace, name)
 
     def list(
-        self, resource: str, namespace: str | None = None, labels: str = "", fields: str = ""
+        self,
+        resource: str,
+        namespace: str | None = None,
+        labels: str = "",
+        fields: str = "",
+        paging: Paging = WHOLE,
     ) -> Object:
         """A List of the objects that both selectors choose; every namespace with None."""
         kind = self._allowed("list", resource, namespace)
-        return read.list_objects(self.call, kind, namespace, labels, fields)
+        return read.list_objects(self.call, kind, namespace, labels, fields, paging)
+
+    def watch(self, resource: str, scope: Scope = EVERYTHING, start: Start = NOW) -> Watch:
+        """The changes of a resource from a revision on, to be polled."""
+        kind = self._allowed("watch", resource, scope.namespace, scope.name)
+        return watch.watch(self.call, kind, scope, start)
+
+    def resumed(self, resource: str, scope: Scope, revision: int) -> Watch:
+        """A watch that goes on where one of the same client's stood."""
+        return Watch(self.call, self._allowed("watch", resource, scope.namespace), scope, revision)
 
     def create(
         self, resource: str, namespace: str, obj: Any, name: str = "", subresource: str = ""

@@ -41,6 +41,11 @@ def keep_new(old: Object, new: Object) -> Object:
     return new
 
 
+def keep_going(obj: Object, now: int) -> Object:
+    """The object as it is."""
+    return obj
+
+
 def no_faults(obj: Object) -> list[FieldError]:
     """Nothing to say against the object."""
     return []
@@ -52,16 +57,37 @@ def no_update_faults(old: Object, new: Object) -> list[FieldError]:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomKind:
+    """What a kind has whose schema comes from a CustomResourceDefinition.
+
+    schema: the ``openAPIV3Schema``. read: the object in a body, ``read(body, meta, log)`` with
+    the reader of the metadata; what is wrong or unknown is noted in the log. shown: a stored
+    object as this version shows it. list_kind: the kind of a list. warning: what users of a
+    deprecated version are told, empty for others.
+    """
+
+    schema: dict[str, Any]
+    read: Callable[[Any, Any, Any], Any]
+    shown: Callable[[Object], Object]
+    list_kind: str
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
     """One kind, as discovery names it and as its strategy (pkg/registry/…/strategy.go) rules it.
 
     default: a new object with every defaulted field filled in (never mutates its input).
+    prepare_delete: what is done to an object that is asked to go, before it is marked or removed;
+    ``prepare_delete(obj, now)`` with ``now`` in Unix microseconds.
     prepare_create / prepare_update: what the strategy does before validation (drop status,
     count generations). validate / validate_update: the faults found, in the server's order.
+    validate_status: the faults found in a changed status, by those that look at it.
     row: the table cells for one object: ``row(obj, now)`` with ``now`` in Unix microseconds.
     preferred: whether this is the version that clients use when they name none; a kind served
     in several versions is one Resource for each, all with the same key.
     scale: where the replicas are, for those with the sub-resource ``scale``.
+    custom: what a custom kind has beyond that; None for the built-in ones.
     inert: the fields that are kept but that nothing in the simulation acts on, as paths
     (``spec.minReadySeconds``, ``spec.rules[].host``; a path covers all below it).
     """
@@ -80,12 +106,20 @@ class Resource:
     default: Callable[[Object], Object] = keep
     prepare_create: Callable[[Object], Object] = keep
     prepare_update: Callable[[Object, Object], Object] = keep_new
+    prepare_delete: Callable[[Object, int], Object] = keep_going
     validate: Callable[[Object], Sequence[FieldError]] = no_faults
     validate_update: Callable[[Object, Object], Sequence[FieldError]] = no_update_faults
+    validate_status: Callable[[Object, Object], Sequence[FieldError]] = no_update_faults
     field_labels: tuple[str, ...] = field(default=("metadata.name", "metadata.namespace"))
     preferred: bool = True
     scale: ScalePaths = ScalePaths()
+    custom: CustomKind | None = None
     inert: tuple[str, ...] = ()
+
+    @property
+    def list_kind(self) -> str:
+        """``PodList``."""
+        return (self.custom.list_kind if self.custom else "") or f"{self.kind}List"
 
     @property
     def key(self) -> str:

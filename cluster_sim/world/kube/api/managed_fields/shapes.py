@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import schema
+from cluster_sim.world.kube.api.identity_memo import IdentityMemo
 from cluster_sim.world.kube.api.managed_fields import steps
 from cluster_sim.world.kube.api.resource import Resource
 
@@ -32,6 +33,7 @@ _BY_VALUE: Final = {
     "ReplicaSetSpec": ("template",),
     "StatefulSetSpec": ("template", "updateStrategy"),
 }
+_METADATA: Final = "#/$defs/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
 _TOP: Final = ("metadata", "spec", "status")
 _SCALARS: Final = ("string", "integer", "number", "boolean")
 
@@ -93,7 +95,24 @@ DEDUCED: Final = Deduced()
 
 def of(resource: Resource) -> Shape:
     """The shape of a resource's objects."""
+    if resource.custom is not None:
+        found: Shape = _of_custom(resource.custom.schema)
+        return found
     return _of_kind(resource.api_version, resource.kind)
+
+
+def _custom(given: schema.Definition) -> Shape:
+    """A custom kind: its schema, and the metadata that all kinds have."""
+    properties = {
+        **(given.get("properties") or {}),
+        "apiVersion": {"type": "string"},
+        "kind": {"type": "string"},
+        "metadata": {"$ref": _METADATA},
+    }
+    return of_schema({**given, "type": "object", "properties": properties})
+
+
+_of_custom = IdentityMemo(_custom, most=256)
 
 
 @cache

@@ -92,7 +92,8 @@ def delete(
     old = call.existing(resource, namespace, name)
     _check_preconditions(resource, old, options)
     admission.check_delete(call, resource, old)
-    marked = _with_finalizer(old, _propagation(call, resource, old, options.propagation))
+    marked = resource.prepare_delete(old, call.world.unix)
+    marked = _with_finalizer(marked, _propagation(call, resource, old, options.propagation))
     grace = _grace(resource, old, options.grace_seconds)
     if resource.key != "pods" and not _has_finalizers(marked):
         call.remove(resource, namespace, name)

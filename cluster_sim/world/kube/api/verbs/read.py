@@ -5,44 +5,58 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cluster_sim.world.kernel.values import lookup
-from cluster_sim.world.kube.api import errors, fields, labels
+from cluster_sim.world.kube.api import errors, fields, labels, past
 from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.requirements import SelectorError
-from cluster_sim.world.kube.api.resource import Object, Resource
+from cluster_sim.world.kube.api.resource import Object, Resource, keep
+from cluster_sim.world.kube.api.verbs.pages import WHOLE, Paging, filled, page, token
 
 Test = Callable[[Object], bool]
 
 
-def get(call: Call, resource: Resource, namespace: str, name: str) -> Object:
-    """The object as a client sees it; NotFound when there is none."""
+def get(call: Call, resource: Resource, namespace: str, name: str, version: str = "") -> Object:
+    """The object as a client sees it; NotFound when there is none.
+
+    ``version`` is one that the answer may not be older than.
+    """
+    wanted = past.parsed_version(version)
+    if wanted > call.world.revision:
+        raise errors.too_large_version(wanted, call.world.revision)
     return call.world.seen(resource.key, call.existing(resource, namespace, name))
 
 
 def list_objects(
-    call: Call, resource: Resource, namespace: str | None, label_text: str, field_text: str
+    call: Call,
+    resource: Resource,
+    namespace: str | None,
+    label_text: str,
+    field_text: str,
+    paging: Paging = WHOLE,
 ) -> Object:
     """A List object; ``namespace`` None means all; BadRequest for a selector nobody can read.
 
-    Items come in the order of etcd's keys, ``namespace/name``.
+    Items come in the order of etcd's keys, ``namespace/name``. With a limit the answer carries a
+    token to go on with in ``metadata.continue``, as of the same revision; Expired (410) when that
+    one has been forgotten.
     """
     wanted = selecting(resource, label_text, field_text)
-    table = call.world.store.table(resource.key)
-    items = [
-        call.world.seen(resource.key, table[place])
-        for place in sorted(table, key=_etcd_key)
-        if namespace is None or place[0] == namespace
-        if wanted(table[place])
-    ]
+    world, key = call.world, resource.key
+    shown = page(world, key, paging)
+    where = namespace if resource.namespaced else None
+    limit = max(paging.limit, 0)
+    found, left, start = filled(world, key, where, shown, limit, wanted)
+    meta: Object = {"resourceVersion": str(shown.revision)}
+    if start:
+        meta["continue"] = token(shown.revision, start)
+        if not label_text and not field_text:
+            meta["remainingItemCount"] = left
+    as_shown = resource.custom.shown if resource.custom else keep
     return {
-        "kind": f"{resource.kind}List",
+        "kind": resource.list_kind,
         "apiVersion": resource.api_version,
-        "metadata": {"resourceVersion": str(call.world.revision)},
-        "items": items,
+        "metadata": meta,
+        "items": [as_shown(world.seen(key, obj)) for obj in found],
     }
-
-
-def _etcd_key(place: tuple[str, str]) -> str:
-    return f"{place[0]}/{place[1]}"
 
 
 def selecting(resource: Resource, label_text: str, field_text: str) -> Test:

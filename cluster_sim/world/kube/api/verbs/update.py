@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from cluster_sim.world.kube.api import admission, errors, managed_fields, schema
+from cluster_sim.world.kube.api import admission, errors, managed_fields
 from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object, Resource
@@ -127,6 +127,9 @@ def update_status(call: Call, resource: Resource, obj: Object, track: bool = Tru
         meta = {**new["metadata"], "managedFields": obj["metadata"]["managedFields"]}
         new["metadata"] = meta
     new = admission.admit_update(call, resource, old, new, "status")
+    faults = resource.validate_status(old, new)
+    if faults:
+        raise errors.invalid(resource.group, resource.kind, name_of(old), faults)
     admission.check_update(call, resource, old, new, "status")
     return store_update(call, resource, old, new)
 
@@ -160,8 +163,7 @@ def check_version(call: Call, resource: Resource, old: Object, new: Object) -> N
 
 
 def _check_unconditional(resource: Resource, old: Object) -> None:
-    custom = schema.name_for(resource.api_version, resource.kind) is None
-    if custom or resource.key in _CONDITIONAL:
+    if resource.custom is not None or resource.key in _CONDITIONAL:
         fault = errors.FieldError(
             "FieldValueInvalid",
             "metadata.resourceVersion",
