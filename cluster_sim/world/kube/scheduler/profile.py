@@ -21,10 +21,13 @@ from cluster_sim.world.kube.scheduler.plugins.node_resources_balanced_allocation
 )
 from cluster_sim.world.kube.scheduler.plugins.node_resources_fit import NodeResourcesFit
 from cluster_sim.world.kube.scheduler.plugins.node_unschedulable import NodeUnschedulable
+from cluster_sim.world.kube.scheduler.plugins.node_volume_limits import NodeVolumeLimits
 from cluster_sim.world.kube.scheduler.plugins.pod_topology_spread import PodTopologySpread
 from cluster_sim.world.kube.scheduler.plugins.scheduling_gates import SchedulingGates
 from cluster_sim.world.kube.scheduler.plugins.taint_toleration import TaintToleration
+from cluster_sim.world.kube.scheduler.plugins.volume_binding import VolumeBinding
 from cluster_sim.world.kube.scheduler.plugins.volume_restrictions import VolumeRestrictions
+from cluster_sim.world.kube.scheduler.plugins.volume_zone import VolumeZone
 
 NAME: Final = "default-scheduler"
 
@@ -90,6 +93,9 @@ DEFAULT: Final = Profile(
         NodePorts(),
         NodeResourcesFit(),
         VolumeRestrictions(),
+        NodeVolumeLimits(),
+        VolumeBinding(),
+        VolumeZone(),
         PodTopologySpread(),
         InterPodAffinity(),
         NodeResourcesBalancedAllocation(),
