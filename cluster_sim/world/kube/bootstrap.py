@@ -9,7 +9,9 @@ from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.admission import lab_limits
 from cluster_sim.world.kube.api.validation.priorityclasses import SYSTEM_CLASSES
 from cluster_sim.world.kube.bootstrap_access import create_access
+from cluster_sim.world.kube.claims import CLASSES, CSI_DRIVERS
 from cluster_sim.world.kube.client import Client
+from cluster_sim.world.kube.controllers import provisioner_block, provisioner_local_path
 
 SYSTEM_NAMESPACES = ("default", "kube-node-lease", "kube-public", "kube-system")
 API_SERVER_IP = "10.0.0.10"
@@ -34,10 +36,29 @@ def create_cluster(world: World, limits: dict[str, int]) -> None:
     for name in SYSTEM_NAMESPACES:
         meta = {"name": name, "labels": {"kubernetes.io/metadata.name": name}}
         client.create("namespaces", "", {"metadata": meta})
+    _create_storage(client)
     _create_service(client)
     _create_endpoints(client)
     _create_priority_classes(client)
     create_access(client)
+
+
+def _create_storage(client: Client) -> None:
+    """The default class, as kind has it, and the driver of the network's disks."""
+    annotations = {"storageclass.kubernetes.io/is-default-class": "true"}
+    client.create(
+        CLASSES,
+        "",
+        {
+            "metadata": {"name": "standard", "annotations": annotations},
+            "provisioner": provisioner_local_path.NAME,
+            "reclaimPolicy": "Delete",
+            "volumeBindingMode": "WaitForFirstConsumer",
+        },
+    )
+    spec = {"attachRequired": True, "podInfoOnMount": False}
+    meta = {"name": provisioner_block.NAME}
+    client.create(CSI_DRIVERS, "", {"metadata": meta, "spec": spec})
 
 
 def _create_service(client: Client) -> None:

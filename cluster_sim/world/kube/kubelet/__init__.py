@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster_sim.world.hypervisor.vms import VMS
 from cluster_sim.world.kernel.system import System
-from cluster_sim.world.kube.kubelet import heartbeats, nodes, podsync
+from cluster_sim.world.kube.kubelet import claim_volumes, heartbeats, nodes, podsync
 from cluster_sim.world.kube.kubelet.heartbeats import last_heartbeat
 from cluster_sim.world.kube.kubelet.queues import NODE_QUEUE, POD_QUEUE
 from cluster_sim.world.kube.kubelet.readings import logs, pod_usage, usage
@@ -17,6 +17,7 @@ def register(system: System) -> None:
     """Let worlds of this system run kubelets on their virtual machines."""
     POD_QUEUE.register(system)
     NODE_QUEUE.register(system)
+    claim_volumes.register(system)
     system.watch(VMS, nodes.hear_vm)
     system.watch("pods", podsync.hear_pod)
     system.view("nodes", heartbeats.node_view)

@@ -17,7 +17,7 @@ from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.meta import full_name
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
-from cluster_sim.world.kube.kubelet import imagestore, mirror, nodeobject, telling
+from cluster_sim.world.kube.kubelet import drivers, imagestore, mirror, nodeobject, telling
 from cluster_sim.world.kube.kubelet.heartbeats import LEASE_NAMESPACE
 from cluster_sim.world.kube.kubelet.machines import (
     Machine,
@@ -32,6 +32,8 @@ from cluster_sim.world.kube.timings import LEASE_DURATION_SECONDS, MILLISECOND, 
 
 LEASES = "leases.coordination.k8s.io"
 _NUMBERS = "kubelet numbers"
+# What others write into a node's status.
+_VOLUMES = ("volumesAttached", "volumesInUse")
 # systemd starts containerd and then the kubelet within two to three seconds of the machine.
 _FIRST, _LAST = 2 * SECOND, 3 * SECOND
 _PRELOADED = ("registry.k8s.io/pause:3.10.1", mirror.IMAGE)
@@ -99,6 +101,7 @@ def _start(world: World, node: str, vm: VM) -> None:
     _renew_lease(client, node, stored)
     change(world, node, up=True)
     _tell(client, stored, machine, again)
+    drivers.register(client, stored)
     mirror.ensure(client, node)
     lose_containers(world, node)
     for pod in world.store.by_index("pods", indexes.NODE, node):
@@ -126,6 +129,8 @@ def _new_machine(world: World, node: str) -> Machine:
 def _update(client: Client, stored: Object, machine: Machine, vm: VM) -> None:
     name, before = stored["metadata"]["name"], (stored.get("status") or {}).get("conditions")
     status = nodeobject.status_of(name, machine, vm, before, client.now)
+    known = stored.get("status") or {}
+    status.update({field: known[field] for field in _VOLUMES if field in known})
     client.update_status("nodes", {**stored, "status": status})
 
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from cluster_sim.world.kube.api.admission import (
+    claim_resize,
+    default_storage_class,
     default_tolerations,
     lab_limits,
     namespace_lifecycle,
@@ -18,6 +20,7 @@ from cluster_sim.world.kube.api.admission import (
     pod_topology_labels,
     priority,
     service_account,
+    storage_protection,
 )
 from cluster_sim.world.kube.api.authorization import escalation
 from cluster_sim.world.kube.api.call import Call
@@ -74,10 +77,12 @@ _ON_CREATE: tuple[CreatePlugin, ...] = (
     default_tolerations,
     pod_topology_labels,
     priority,
+    default_storage_class,
+    storage_protection,
 )
 _CREATE_CHECKS: tuple[CreateCheck, ...] = (pod_security,)
 _ON_UPDATE: tuple[UpdatePlugin, ...] = (escalation, priority)
-_UPDATE_CHECKS: tuple[UpdateCheck, ...] = (pod_security,)
+_UPDATE_CHECKS: tuple[UpdateCheck, ...] = (pod_security, claim_resize)
 _DELETE_CHECKS: tuple[DeleteCheck, ...] = (namespace_lifecycle, priority)
 
 
