@@ -6,8 +6,10 @@ from cluster_sim.world.kernel.system import System
 from cluster_sim.world.kube import events, indexes, kubelet, scheduler
 from cluster_sim.world.kube.api import allocation, registry
 from cluster_sim.world.kube.controllers import (
+    attach_detach,
     cluster_role_aggregation,
     cron_job,
+    daemon_set,
     deployment,
     disruption,
     disruption_stale,
@@ -17,11 +19,17 @@ from cluster_sim.world.kube.controllers import (
     job,
     namespace,
     node_lifecycle,
+    persistent_volume_binder,
     pod_garbage_collector,
+    provisioner_block,
+    provisioner_local_path,
     replicaset,
     service_account,
     stateful_set,
     taint_eviction,
+    volume_attacher,
+    volume_protection,
+    volume_resizer,
     ttl_after_finished,
 )
 
@@ -42,6 +50,7 @@ def register(system: System) -> None:
         cron_job.CONTROLLER,
         ttl_after_finished.CONTROLLER,
         stateful_set.CONTROLLER,
+        daemon_set.CONTROLLER,
         endpointslice.CONTROLLER,
         endpoints.CONTROLLER,
         node_lifecycle.CONTROLLER,
@@ -50,6 +59,15 @@ def register(system: System) -> None:
         disruption_stale.CONTROLLER,
         pod_garbage_collector.CONTROLLER,
         garbage_collector.controller(),
+        persistent_volume_binder.CONTROLLER,
+        volume_protection.CLAIM_CONTROLLER,
+        volume_protection.VOLUME_CONTROLLER,
+        provisioner_local_path.PROVISIONER,
+        provisioner_block.PROVISIONER,
+        attach_detach.CONTROLLER,
+        volume_attacher.CONTROLLER,
+        volume_resizer.EXPAND_CONTROLLER,
+        volume_resizer.CONTROLLER,
     ):
         controller.register(system)
     scheduler.register(system)

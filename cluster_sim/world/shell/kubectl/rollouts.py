@@ -39,8 +39,11 @@ def objects(command: Invocation) -> tuple[list[tuple[Resource, Object]], bool]:
     return pairs, failed
 
 
-def do_each(command: Invocation, act: Act) -> Outcome:
-    """Do something to each object; what goes wrong with one is told after all others."""
+def do_each(command: Invocation, act: Act, says_error: bool = False) -> Outcome:
+    """Do something to each object; what goes wrong with one is told after all others.
+
+    Of several faults none is told with ``error:`` before it, unless the verb itself says so.
+    """
     pairs, failed = objects(command)
     faults = []
     for resource, item in pairs:
@@ -50,6 +53,8 @@ def do_each(command: Invocation, act: Act) -> Outcome:
             faults.append(fault.text)
         except StatusError as problem:
             faults.append(f"{refusal_text(problem)}\n")
+    if len(faults) > 1 and not says_error:
+        faults = [text.removeprefix("error: ") for text in faults]
     if faults:
         raise Failure("".join(faults))
     return Exit(1 if failed else 0)

@@ -26,7 +26,7 @@ class PauseVerb(ModuleType):
 
     def run(self, command: Invocation) -> Outcome:
         """Pause or resume each Deployment; nothing else can be."""
-        return do_each(command, self._change)
+        return do_each(command, self._change, says_error=True)
 
     def _change(self, command: Invocation, resource: Resource, obj: Object) -> None:
         fault = self._fault(resource, obj)

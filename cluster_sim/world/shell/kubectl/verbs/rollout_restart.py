@@ -19,7 +19,7 @@ RESTARTED_AT = "kubectl.kubernetes.io/restartedAt"
 
 def run(command: Invocation) -> Outcome:
     """Note the time in each template, which rolls it out anew."""
-    return do_each(command, _restart)
+    return do_each(command, _restart, says_error=True)
 
 
 def _restart(command: Invocation, resource: Resource, obj: Object) -> None:
