@@ -118,6 +118,24 @@ LINES = [
     f"create service nodeport c --tcp=80 --node-port=30080 {_MAKE}",
     f"create svc externalname c --external-name=example.com {_MAKE}",
     f"create sa s {_MAKE}",
+    *("create pdb", "drain a --selector=x", "drain a --pod-selector=a=b=c", "drain a --timeout=x"),
+    *(
+        f"create pdb p {each} {_MAKE}"
+        for each in (
+            *("", "--selector=a=b", "--selector=a=b --min-available=1 --max-unavailable=2"),
+            *("--selector=a=b --min-available=x", "--selector=a=b --max-unavailable=10Gb"),
+            *("--selector=a=b --min-available=50%", "--selector=a=b,c=d --max-unavailable=1 -n x"),
+            *("--selector=a!=b --max-unavailable=1", "--selector=,a=b --max-unavailable=1"),
+            *("--selector='a in (c,b),!d' --min-available=1", "--selector=a --min-available=1"),
+        )
+    ),
+    *(
+        f"create pc p {each} {_MAKE}"
+        for each in (
+            *("", "--value=5", "q", "--value=abc", "--value=99999999999", "--global-default=maybe"),
+            "--value=5 --global-default=true --description=hi --preemption-policy=Never",
+        )
+    ),
     *(f"run r --image={each} {_MAKE}" for each in ("A", "a:b:c")),
     *(f"run r --image=a {each} {_MAKE}" for each in ("--restart=Foo", "--port=abc", "--expose")),
     *(f"run r --image=a {each} {_MAKE}" for each in ("--env=A", "--labels=a", "--rm", "-it")),

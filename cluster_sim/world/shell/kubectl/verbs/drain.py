@@ -1,18 +1,15 @@
-"""``kubectl drain``: no new pods on a node, and the present ones elsewhere (pkg/drain)."""
+"""``kubectl drain``: no new pods on a node, and the present ones elsewhere (pkg/cmd/drain)."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from cluster_sim.world.kube.api import labels
-from cluster_sim.world.kube.api.errors import StatusError
-from cluster_sim.world.kube.api.meta import controller_of, name_of, namespace_of
+from cluster_sim.world.kube.api.meta import name_of, namespace_of
+from cluster_sim.world.kube.api.requirements import SelectorError
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.api.verbs.delete import DeleteOptions
-from cluster_sim.world.kube.indexes import NODE
-from cluster_sim.world.kube.pod_state import is_finished
-from cluster_sim.world.shell.kubectl.changes import DRY_RUN, dry_run
-from cluster_sim.world.shell.kubectl.failure import Failure
+from cluster_sim.world.shell.kubectl import draining, eviction
+from cluster_sim.world.shell.kubectl.changes import DRY_RUN, dry_run, tell
+from cluster_sim.world.shell.kubectl.draining import Sorted
+from cluster_sim.world.shell.kubectl.failure import error, see_help
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, number, span, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.verbs.cordon import nodes_named, set_unschedulable
@@ -31,155 +28,120 @@ FLAGS: tuple[Flag, ...] = (
     number("skip-wait-for-delete-timeout"),
     number("chunk-size", default=500),
 )
-_MIRROR = "kubernetes.io/config.mirror"
-_DAEMONSET = "DaemonSet-managed Pods (use --ignore-daemonsets to ignore)"
-_LOCAL = "Pods with local storage (use --delete-emptydir-data to override)"
-_UNMANAGED = "Pods that declare no controller (use --force to override)"
-_WARNINGS = {
-    _DAEMONSET: "ignoring DaemonSet-managed Pods",
-    _LOCAL: "deleting Pods with local storage",
-    _UNMANAGED: "deleting Pods that declare no controller",
-}
 
 
 def run(command: Invocation) -> Outcome:
     """Cordon the nodes, ask their pods to leave, wait until they have."""
+    if command.args and command.value("selector"):
+        text = "cannot specify both a node name and a --selector option"
+        raise see_help(text, command.path)
+    _check_pod_selector(command.value("pod-selector"))
     nodes, failed = nodes_named(command, "drain NODE [flags]")
     if failed:
         return Exit(1)
     for node in nodes:
         set_unschedulable(command, node, True)
     command.state["left"] = [name_of(node) for node in nodes]
-    command.state["waiting"] = None
-    if command.value("timeout"):
-        command.state["until"] = command.client.world.now + command.value("timeout")
+    command.state["undrained"] = []
+    command.state["at work"] = False
     return wake(command)
+
+
+def _check_pod_selector(text: str) -> None:
+    try:
+        labels.parse(text)
+    except SelectorError as fault:
+        what = "--pod-selector=<pod_selector> must be a valid label selector"
+        raise error(what) from fault
 
 
 def wake(command: Invocation) -> Outcome:
     """Go on with the node at hand, then the next one."""
     while command.state["left"]:
         node = command.state["left"][0]
-        if command.state["waiting"] is None:
-            command.state["waiting"] = _begin(command, node)
-        if not _gone(command):
-            return _wait(command)
-        command.write(f"node/{node} drained{_suffix(command)}\n")
-        command.state["left"], command.state["waiting"] = command.state["left"][1:], None
-    return Exit()
+        faults = [] if command.state["at work"] else _begin(command, node)
+        if command.state["at work"]:
+            delay = eviction.go_on(command)
+            if delay is not None:
+                return Wait(delay=delay)
+            faults = _finish(command, node)
+        _close(command, node, faults)
+    return _ending(command)
 
 
-def _suffix(command: Invocation) -> str:
-    return {"client": " (dry run)", "server": " (server dry run)"}.get(dry_run(command), "")
+def _begin(command: Invocation, node: str) -> list[str]:
+    """Ask the pods of a node to leave; why that cannot be, if it cannot."""
+    found = draining.sort_out(command, node)
+    if found.faults:
+        return found.faults
+    if found.warnings:
+        command.complain(f"Warning: {'; '.join(found.warnings)}\n")
+    if dry_run(command) == "client":
+        for pod in found.going:
+            command.write(f"evicting pod {namespace_of(pod)}/{name_of(pod)} (dry run)\n")
+    elif found.going:
+        eviction.begin(command, found.going)
+        command.state["at work"] = True
+    return []
 
 
-def _begin(command: Invocation, node: str) -> list[tuple[str, str, str]]:
-    going, faults, warnings = _sorted_out(command, node)
+def _finish(command: Invocation, node: str) -> list[str]:
+    """All pods have left, or cannot be made to: the faults, after telling who is still there."""
+    command.state["at work"] = False
+    faults = eviction.faults(command)
     if faults:
-        raise Failure(_cannot(node, faults))
-    if warnings:
-        texts = "; ".join(
-            f"{_WARNINGS[kind]}: {', '.join(pods)}" for kind, pods in warnings.items()
-        )
-        command.complain(f"Warning: {texts}\n")
-    for pod in going:
-        command.write(f"evicting pod {namespace_of(pod)}/{name_of(pod)}{_suffix(command)}\n")
-        _evict(command, pod)
-    if dry_run(command) != "none":
-        return []
-    return [(namespace_of(pod), name_of(pod), pod["metadata"]["uid"]) for pod in going]
+        _tell_pending(command, node, faults, draining.sort_out(command, node))
+    return faults
 
 
-def _evict(command: Invocation, pod: Object) -> None:
-    if dry_run(command) != "none":
+def _tell_pending(command: Invocation, node: str, faults: list[str], now: Sorted) -> None:
+    if now.going:
+        what = f'There are pending pods in node "{node}" when an error occurred'
+        command.complain(f"{what}: {_together(faults)}\n")
+        for pod in now.going:
+            command.complain(f"pod/{name_of(pod)}\n")
+    if now.faults:
+        what = "Following errors occurred while getting the list of pods to delete"
+        command.complain(f"{what}:\n{_together(now.faults)}")
+
+
+def _close(command: Invocation, node: str, faults: list[str]) -> None:
+    command.state["left"] = command.state["left"][1:]
+    if not faults:
+        tell(command, _named(command, node), "drained")
         return
-    grace = command.value("grace-period")
-    options = DeleteOptions(grace_seconds=None if grace < 0 else grace)
-    try:
-        command.client.evict(namespace_of(pod), name_of(pod), options)
-    except StatusError as problem:
-        if problem.reason != "NotFound":
-            raise
+    why = f'unable to drain node "{node}" due to error: {_together(faults)}'
+    command.complain(f"error: {why}, continuing command...\n")
+    command.state["undrained"] = [*command.state["undrained"], (node, faults)]
 
 
-def _sorted_out(
-    command: Invocation, node: str
-) -> tuple[list[Object], dict[str, list[str]], dict[str, list[str]]]:
-    """The pods to evict, those that forbid the drain by their fault, those to warn of."""
-    world = command.client.world
-    selector = labels.parse(command.value("pod-selector"))
-    pods = world.store.by_index("pods", NODE, node)
-    going: list[Object] = []
-    faults: dict[str, list[str]] = {}
-    warnings: dict[str, list[str]] = {}
-    for pod in sorted(pods, key=lambda each: (namespace_of(each), name_of(each))):
-        if _is_mirror(pod) or not selector.matches(pod["metadata"].get("labels")):
-            continue
-        full = f"{namespace_of(pod)}/{name_of(pod)}"
-        kind = _obstacle(pod)
-        if kind and not _overridden(command, kind):
-            faults.setdefault(kind, []).append(full)
-            continue
-        if kind:
-            warnings.setdefault(kind, []).append(full)
-        if kind != _DAEMONSET:
-            going.append(pod)
-    return going, faults, warnings
+def _named(command: Invocation, node: str) -> Object:
+    return {"apiVersion": "v1", "kind": "Node", "metadata": {"name": node}}
 
 
-def _is_mirror(pod: Object) -> bool:
-    return _MIRROR in (pod["metadata"].get("annotations") or {})
+def _together(faults: list[str]) -> str:
+    """Several errors as Go's aggregate of them reads."""
+    different = list(dict.fromkeys(faults))
+    return different[0] if len(different) == 1 else f"[{', '.join(different)}]"
 
 
-def _obstacle(pod: Object) -> str:
-    owner = controller_of(pod)
-    if owner is not None and owner["kind"] == "DaemonSet" and not is_finished(pod):
-        return _DAEMONSET
-    volumes: list[dict[str, Any]] = pod["spec"].get("volumes") or []
-    if any("emptyDir" in volume for volume in volumes) and not is_finished(pod):
-        return _LOCAL
-    return _UNMANAGED if owner is None and not is_finished(pod) else ""
+def _ending(command: Invocation) -> Outcome:
+    undrained = command.state["undrained"]
+    if not undrained:
+        return Exit()
+    command.complain("There are pending nodes to be drained:\n")
+    for node, _faults in undrained:
+        command.complain(f" {node}\n")
+    for line in _last_words(command, [faults for _node, faults in undrained]):
+        command.complain(f"{line}\n")
+    return Exit(1)
 
 
-def _overridden(command: Invocation, kind: str) -> bool:
-    flags = {
-        _DAEMONSET: "ignore-daemonsets",
-        _LOCAL: "delete-emptydir-data",
-        _UNMANAGED: "force",
-    }
-    return bool(command.value(flags[kind]))
+def _last_words(command: Invocation, faults: list[list[str]]) -> list[str]:
+    """The errors once more: those of one node a line each, else a line for each node.
 
-
-def _cannot(node: str, faults: dict[str, list[str]]) -> str:
-    each = [f"cannot delete {kind}: {', '.join(pods)}" for kind, pods in sorted(faults.items())]
-    told = each[0] if len(each) == 1 else "[" + ", ".join(each) + "]"
-    return (
-        f'error: unable to drain node "{node}" due to error: {told}, continuing command...\n'
-        f"There are pending nodes to be drained:\n {node}\n" + "\n".join(each)
-    )
-
-
-def _gone(command: Invocation) -> bool:
-    world, left = command.client.world, []
-    for namespace, name, uid in command.state["waiting"]:
-        pod = world.store.get("pods", namespace, name)
-        if pod is not None and pod["metadata"]["uid"] == uid:
-            left.append((namespace, name, uid))
-        else:
-            command.write(f"pod/{name} evicted\n")
-    command.state["waiting"] = left
-    return not left
-
-
-def _wait(command: Invocation) -> Outcome:
-    until = command.state.get("until")
-    if until is None:
-        return Wait(resources=("pods",))
-    left = until - command.client.world.now
-    if left <= 0:
-        names = ", ".join(name for _, name, _ in command.state["waiting"])
-        raise Failure(
-            f'error: unable to drain node "{command.state["left"][0]}" due to error: error when '
-            f'waiting for pod "{names}" to terminate: global timeout reached'
-        )
-    return Wait(delay=left, resources=("pods",))
+    pkg/cmd/util/helpers.go (checkErr): one that is no sum of errors is told as an error.
+    """
+    if len(faults) > 1:
+        return [_together(each) for each in faults]
+    return [f"error: {eviction.TOO_LONG}" if x == eviction.TOO_LONG else x for x in faults[0]]
