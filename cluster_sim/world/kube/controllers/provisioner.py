@@ -111,21 +111,34 @@ class Provisioner:
         if storage_class is None:
             works.pop(uid, None)
             return None
-        if uid not in works:
-            message = f'External provisioner is provisioning volume for claim "{full_name(claim)}"'
-            self._tell(client, claim, events.NORMAL, "Provisioning", message)
-            works[uid] = (world.now + world.chance.between(self.name, *self.create), 0)
-        due, failures = works[uid]
-        if world.now < due:
-            return int(due - world.now)
+        known = works.get(uid, (world.now, 0, False))
+        if world.now < known[0]:
+            return known[0] - world.now
         try:
+            if not known[2]:
+                return self._begin(client, claim, storage_class, known[1])
             self._create(client, claim, storage_class)
         except ProvisionError as problem:
-            return self._failed(client, claim, storage_class, failures, str(problem))
+            return self._failed(client, claim, storage_class, known[1], str(problem))
         del works[uid]
         message = f"Successfully provisioned volume {volume_name(claim)}"
         self._tell(client, claim, events.NORMAL, "ProvisioningSucceeded", message)
         return None
+
+    def _begin(self, client: Client, claim: Object, storage_class: Object, failures: int) -> int:
+        """Begin to make the volume; µs until it is there. Raises ProvisionError."""
+        message = f'External provisioner is provisioning volume for claim "{full_name(claim)}"'
+        self._tell(client, claim, events.NORMAL, "Provisioning", message)
+        self.make(client.world, claim, storage_class)
+        takes = client.world.chance.between(self.name, *self.create)
+        self._plan(client, claim, takes, failures, True)
+        return takes
+
+    def _plan(
+        self, client: Client, about: Object, delay: int, failures: int, under_way: bool
+    ) -> None:
+        due = client.world.now + delay
+        self._works(client.world)[about["metadata"]["uid"]] = (due, failures, under_way)
 
     def _failed(
         self, client: Client, claim: Object, storage_class: Object, failures: int, problem: str
@@ -133,8 +146,7 @@ class Provisioner:
         head = f'failed to provision volume with StorageClass "{name_of(storage_class)}"'
         self._tell(client, claim, events.WARNING, "ProvisioningFailed", f"{head}: {problem}")
         delay = min(PROVISION_RETRY << min(failures, 20), PROVISION_RETRY_LONGEST)
-        due = client.world.now + delay
-        self._works(client.world)[claim["metadata"]["uid"]] = (due, failures + 1)
+        self._plan(client, claim, delay, failures + 1, False)
         return delay
 
     def _create(self, client: Client, claim: Object, storage_class: Object) -> None:
@@ -178,15 +190,16 @@ class Provisioner:
             works.pop(uid, None)
             return None
         if uid not in works:
-            works[uid] = (world.now + world.chance.between(self.name, *self.delete), 0)
-        due, failures = works[uid]
+            takes = world.chance.between(self.name, *self.delete)
+            self._plan(client, volume, takes, 0, True)
+        due, failures, _ = works[uid]
         if world.now < due:
-            return int(due - world.now)
+            return due - world.now
         held = self.hold(world, volume)
         if held:
             self._tell(client, volume, events.WARNING, "VolumeFailedDelete", held)
             delay = min(PROVISION_RETRY << min(failures, 20), PROVISION_RETRY_LONGEST)
-            works[uid] = (world.now + delay, failures + 1)
+            self._plan(client, volume, delay, failures + 1, True)
             return delay
         del works[uid]
         self._forget(client, volume)
@@ -201,8 +214,8 @@ class Provisioner:
             kept = [each for each in meta.get("finalizers") or () if each != self.finalizer]
             client.update(VOLUMES, "", _with_finalizers(stored, kept or [VOLUME_FINALIZER]))
 
-    def _works(self, world: World) -> dict[str, tuple[int, int]]:
-        """What is being made or deleted, by uid: when it is due, and how often it failed."""
+    def _works(self, world: World) -> dict[str, tuple[int, int, bool]]:
+        """What is being made or deleted, by uid: next due when, failed how often, under way."""
         return world.remember(f"provisioner {self.name} works")
 
     def _tell(self, client: Client, about: Object, kind: str, reason: str, message: str) -> None:
