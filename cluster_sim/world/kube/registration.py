@@ -24,13 +24,14 @@ from cluster_sim.world.kube.controllers import (
     provisioner_block,
     provisioner_local_path,
     replicaset,
+    resource_quota,
     service_account,
     stateful_set,
     taint_eviction,
+    ttl_after_finished,
     volume_attacher,
     volume_protection,
     volume_resizer,
-    ttl_after_finished,
 )
 
 
@@ -59,6 +60,7 @@ def register(system: System) -> None:
         disruption_stale.CONTROLLER,
         pod_garbage_collector.CONTROLLER,
         garbage_collector.controller(),
+        resource_quota.controller(),
         persistent_volume_binder.CONTROLLER,
         volume_protection.CLAIM_CONTROLLER,
         volume_protection.VOLUME_CONTROLLER,

@@ -92,3 +92,6 @@ MOUNT_TIMEOUT = 123 * SECOND
 # CronJob controller (pkg/controller/cronjob/cronjob_controllerv2.go): nextScheduleDelta, so that
 # the time has surely come.
 CRON_JOB_DELTA = 100 * MILLISECOND
+
+# kube-controller-manager: --resource-quota-sync-period.
+QUOTA_SYNC_PERIOD = 5 * MINUTE

@@ -15,10 +15,12 @@ from cluster_sim.world.kube.api.admission import (
     default_storage_class,
     default_tolerations,
     lab_limits,
+    limit_ranger,
     namespace_lifecycle,
     pod_security,
     pod_topology_labels,
     priority,
+    resource_quota,
     service_account,
     storage_protection,
 )
@@ -73,6 +75,7 @@ _ON_CREATE: tuple[CreatePlugin, ...] = (
     escalation,
     namespace_lifecycle,
     lab_limits,
+    limit_ranger,
     service_account,
     default_tolerations,
     pod_topology_labels,
@@ -80,9 +83,15 @@ _ON_CREATE: tuple[CreatePlugin, ...] = (
     default_storage_class,
     storage_protection,
 )
-_CREATE_CHECKS: tuple[CreateCheck, ...] = (pod_security,)
+# The quotas come last: what they are charged with is to be made.
+_CREATE_CHECKS: tuple[CreateCheck, ...] = (limit_ranger, pod_security, resource_quota)
 _ON_UPDATE: tuple[UpdatePlugin, ...] = (escalation, priority)
-_UPDATE_CHECKS: tuple[UpdateCheck, ...] = (pod_security, claim_resize)
+_UPDATE_CHECKS: tuple[UpdateCheck, ...] = (
+    limit_ranger,
+    pod_security,
+    claim_resize,
+    resource_quota,
+)
 _DELETE_CHECKS: tuple[DeleteCheck, ...] = (namespace_lifecycle, priority)
 
 
