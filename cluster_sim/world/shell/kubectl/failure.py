@@ -43,15 +43,18 @@ def refusal_text(problem: StatusError, doing: str = "") -> str:
     """The line that kubectl prints for a Status of failure."""
     status = problem.status
     details = status.get("details") or {}
-    if status.get("reason") == "Invalid" and details.get("kind"):
-        return _invalid(details)
+    if status.get("reason") == "Invalid" and status.get("details") is not None:
+        return _invalid(details, status["message"])
     reason = status.get("reason")
     message = f"{doing}: {status['message']}" if doing else status["message"]
     return f"Error from server ({reason}): {message}" if reason else f"Error from server: {message}"
 
 
-def _invalid(details: dict[str, Any]) -> str:
-    prefix = f'The {details["kind"]} "{details.get("name", "")}" is invalid: '
+def _invalid(details: dict[str, Any], message: str) -> str:
+    kind, name = details.get("kind", ""), details.get("name", "")
+    prefix = f'The {kind} "{name}" is invalid: ' if kind or name else "The request is invalid: "
+    if not kind and not name and not details.get("causes"):
+        return prefix + message
     causes = []
     for cause in details.get("causes") or ():
         text = f"{cause['field']}: {cause['message']}" if cause.get("field") else cause["message"]

@@ -10,6 +10,7 @@ from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.shell.kubectl import kubeconfig
 from cluster_sim.world.shell.kubectl.failure import error, refusal_text
+from cluster_sim.world.shell.kubectl.field_managers import manager_of
 from cluster_sim.world.shell.kubectl.flags import Parsed, flag, several, span, switch
 from cluster_sim.world.shell.kubectl.output.formats import Print, printer
 from cluster_sim.world.shell.process import Process
@@ -47,7 +48,9 @@ class Invocation:
     @property
     def client(self) -> Client:
         """The API server, as the student may use it; its warnings are printed as they come."""
-        return self.process.client.hearing(self.warn)
+        asked = str(self.value("field-manager")) if self.given("field-manager") else ""
+        client = self.process.client.hearing(self.warn)
+        return client.managed_by(manager_of(self.path, asked))
 
     @property
     def args(self) -> tuple[str, ...]:
@@ -93,7 +96,8 @@ class Invocation:
     def show(self, output: str, obj: Object) -> None:
         """Print an object as ``-o`` asks; documents after the first are set apart."""
         if self._shown is None:
-            self._shown = printer(output)
+            managed = bool(self.parsed.values.get("show-managed-fields"))
+            self._shown = printer(output, managed_fields=managed)
         self.write(self._shown(obj))
 
     def complain(self, text: str) -> None:

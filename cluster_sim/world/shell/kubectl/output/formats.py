@@ -9,6 +9,7 @@ from cluster_sim.world.shell.kubectl.output import go_template, json_, yaml
 from cluster_sim.world.shell.kubectl.output.custom_columns import CustomColumns
 from cluster_sim.world.shell.kubectl.output.faults import PrinterError
 from cluster_sim.world.shell.kubectl.output.jsonpath_output import rendered
+from cluster_sim.world.shell.kubectl.output.listing import without_managed_fields
 from cluster_sim.world.shell.kubectl.output.name import name_of
 
 Print = Callable[[Object], str]
@@ -21,11 +22,14 @@ _COMMON = (
 _OF_GET = ("custom-columns", "custom-columns-file", "wide")
 
 
-def printer(output: str, of_get: bool = False, headers: bool = True) -> Print:
+def printer(
+    output: str, of_get: bool = False, headers: bool = True, managed_fields: bool = False
+) -> Print:
     """The function from an object (or a List) to its text.
 
     output: the value of ``-o``; of_get: whether columns of one's own are allowed; headers:
-    whether those have headers. YAML documents after the first begin with ``---``.
+    whether those have headers; managed_fields: whether JSON and YAML show who manages what.
+    YAML documents after the first begin with ``---``.
     Raises PrinterError when there is no such format.
     """
     word, _, template = output.partition("=")
@@ -43,7 +47,10 @@ def printer(output: str, of_get: bool = False, headers: bool = True) -> Print:
         "name": lambda: _names,
     }
     if output in plain:
-        return plain[output]()
+        show = plain[output]()
+        if output == "name" or managed_fields:
+            return show
+        return lambda obj: show(without_managed_fields(obj))
     allowed = ",".join(sorted([*_COMMON, *(_OF_GET if of_get else ())]))
     raise PrinterError(
         f'unable to match a printer suitable for the output format "{output}", '

@@ -15,7 +15,7 @@ from cluster_sim.world.kube.api.patch import merge_schema, three_way
 from cluster_sim.world.kube.api.patch.errors import PatchError
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.api.verbs import patch as api
-from cluster_sim.world.shell.kubectl import manifests
+from cluster_sim.world.shell.kubectl import manifests, server_side
 from cluster_sim.world.shell.kubectl.changes import FLAGS as CHANGE_FLAGS
 from cluster_sim.world.shell.kubectl.changes import client_for, dry_run, tell
 from cluster_sim.world.shell.kubectl.failure import Failure, error, refusal_text, see_help
@@ -32,6 +32,8 @@ FLAGS: tuple[Flag, ...] = (
     switch("recursive", "R"),
     switch("server-side"),
     switch("force-conflicts"),
+    switch("force"),
+    flag("subresource"),
     switch("overwrite", default=True),
     switch("wait"),
     flag("selector", "l"),
@@ -44,19 +46,39 @@ def run(command: Invocation) -> Outcome:
         raise see_help(f"Unexpected args: [{' '.join(command.args)}]", command.path)
     if not command.value("filename"):
         raise error("must specify one of -f and -k")
-    if command.value("server-side"):
-        raise error("this server does not offer server-side apply yet; leave --server-side out")
+    _check(command)
     faults: list[Failure] = []
     failed = False
     for manifest in manifests.read(command, command.value("filename"), faults):
         try:
-            _apply(command, manifest)
+            if command.value("server-side"):
+                server_side.apply(command, manifest)
+            else:
+                _apply(command, manifest)
         except StatusError as problem:
             failed = True
-            command.complain(_refusal(manifest, problem) + "\n")
+            told = server_side.refusal if command.value("server-side") else _refusal
+            command.complain(told(manifest, problem) + "\n")
     for fault in faults:
         command.complain(fault.text)
     return Exit(1 if failed or faults else 0)
+
+
+def _check(command: Invocation) -> None:
+    server, trial = command.value("server-side"), dry_run(command)
+    if command.value("force-conflicts") and not server:
+        raise error("--force-conflicts only works with --server-side")
+    if server and trial == "client":
+        raise error(
+            "--dry-run=client doesn't work with --server-side "
+            "(did you mean --dry-run=server instead?)"
+        )
+    if server and command.value("force"):
+        raise error("--force cannot be used with --server-side")
+    if trial == "server" and command.value("force"):
+        raise error("--dry-run=server cannot be used with --force")
+    if command.value("subresource") and not server:
+        raise error("--subresource can only be specified for --server-side")
 
 
 def _refusal(manifest: Manifest, problem: StatusError) -> str:
@@ -144,5 +166,6 @@ def _annotated(manifest: Manifest) -> Object:
 
 
 def _content(obj: Object) -> Object:
-    meta = {k: v for k, v in obj["metadata"].items() if k not in ("resourceVersion", "generation")}
+    bare_of = ("resourceVersion", "generation", "managedFields")
+    meta = {k: v for k, v in obj["metadata"].items() if k not in bare_of}
     return {**obj, "metadata": meta}

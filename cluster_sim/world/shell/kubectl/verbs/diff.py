@@ -14,6 +14,7 @@ from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.manifests import Manifest
 from cluster_sim.world.shell.kubectl.output import yaml
 from cluster_sim.world.shell.kubectl.output.listing import without_managed_fields
+from cluster_sim.world.shell.kubectl.server_side import apply_on_server
 from cluster_sim.world.shell.kubectl.verbs.apply import bare, patch_for
 from cluster_sim.world.shell.process import Exit, Outcome
 
@@ -60,6 +61,9 @@ def _both(command: Invocation, manifest: Manifest) -> tuple[Object | None, Objec
     key, namespace = manifest.resource.key, manifest.namespace
     stored = command.client.world.store.get(key, namespace, manifest.name)
     client = command.client.dry()
+    if command.value("server-side"):
+        live = client.get(key, namespace, manifest.name) if stored is not None else None
+        return live, apply_on_server(command, client, manifest)
     if stored is None:
         return None, client.create(key, namespace, manifest.obj)
     live = client.get(key, namespace, manifest.name)

@@ -148,7 +148,10 @@ def _grouped(found: list[Found]) -> list[tuple[Resource, list[Object]]]:
 
 def _print_objects(command: Invocation, wanted: list[Target], found: list[Found]) -> None:
     show: Print = printer(
-        command.value("output"), of_get=True, headers=not command.value("no-headers")
+        command.value("output"),
+        of_get=True,
+        headers=not command.value("no-headers"),
+        managed_fields=command.value("show-managed-fields"),
     )
     items = [item for each in found for item in each.items]
     if command.value("sort-by"):
