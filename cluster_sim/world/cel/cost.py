@@ -24,34 +24,30 @@ _TEXT: Final = re.compile(
 _LOOP: Final = re.compile(
     r"\.\s*(?:all|exists|exists_one|map|filter|transformList|transformMap)\s*\("
 )
-_GROWING: Final = re.compile(r"\.\s*(?:replace|join|format)\s*\(")
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How often an expression loops, joins with ``+``, and calls what multiplies its texts."""
+    """How often an expression loops, and joins with ``+``."""
 
     loops: int
     joins: int
-    growing: int
 
 
 def shape(text: str) -> Shape:
     """The shape of an expression, from its words."""
     bare = _TEXT.sub("''", text)
-    return Shape(len(_LOOP.findall(bare)), bare.count("+"), len(_GROWING.findall(bare)))
+    return Shape(len(_LOOP.findall(bare)), bare.count("+"))
 
 
 def affordable(shape: Shape, values: dict[str, Any]) -> bool:
     """Whether an expression of that shape may read those values."""
-    if not shape.loops and not shape.growing and shape.joins < 2:
+    if not shape.loops and shape.joins < 2:
         return True
     size = _size(values, _LARGEST_READ)
     if shape.loops and size > _LARGEST_LOOPED:
         return False
-    grown = size * (shape.joins + 1) ** (shape.loops + 1)
-    # Each replace may put the whole of one text for each character of another one.
-    return bool(grown * min(size, 1000) ** max(shape.growing - 1, 0) <= _LARGEST_RESULT)
+    return bool(size * (shape.joins + 1) ** (shape.loops + 1) <= _LARGEST_RESULT)
 
 
 def _size(value: Any, most: int) -> int:

@@ -156,8 +156,10 @@ def _cleaned(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _environment(variables: tuple[str, ...], libraries: tuple[Library, ...]) -> Any:
+    # A function can be declared by one side only: libraries bring the strings along.
+    strings = [] if libraries else [ext_strings.ExtStrings()]
     return cel.NewEnv(
         variables=dict.fromkeys(variables, cel.Type.DYN),
-        extensions=[ext_optional.ExtOptional(), ext_strings.ExtStrings()],
+        extensions=[ext_optional.ExtOptional(), *strings],
         functions=[function for library in libraries for function in library.functions],
     )

@@ -9,6 +9,9 @@ from cluster_sim.world.kube.controllers import (
     attach_detach,
     cluster_role_aggregation,
     cron_job,
+    custom_resource_establishing,
+    custom_resource_finalizer,
+    custom_resource_naming,
     daemon_set,
     deployment,
     disruption,
@@ -30,6 +33,7 @@ from cluster_sim.world.kube.controllers import (
     taint_eviction,
     ttl_after_finished,
     volume_attacher,
+    volume_ephemeral,
     volume_protection,
     volume_resizer,
 )
@@ -43,6 +47,9 @@ def register(system: System) -> None:
     events.register(system)
     for controller in (
         namespace.CONTROLLER,
+        custom_resource_naming.CONTROLLER,
+        custom_resource_establishing.CONTROLLER,
+        custom_resource_finalizer.CONTROLLER,
         service_account.CONTROLLER,
         cluster_role_aggregation.CONTROLLER,
         deployment.CONTROLLER,
@@ -68,6 +75,7 @@ def register(system: System) -> None:
         provisioner_block.PROVISIONER,
         attach_detach.CONTROLLER,
         volume_attacher.CONTROLLER,
+        volume_ephemeral.CONTROLLER,
         volume_resizer.EXPAND_CONTROLLER,
         volume_resizer.CONTROLLER,
     ):

@@ -45,7 +45,7 @@ class Call:
         found = self.world.store.get(resource.key, namespace, name)
         if found is None:
             raise errors.not_found(resource.group, resource.plural, name)
-        return found
+        return found if resource.custom is None else resource.custom.shown(found)
 
     def write(self, resource: Resource, namespace: str, name: str, obj: Object) -> Object:
         """Store ``obj`` with the next resource version; the stored object."""

@@ -33,13 +33,18 @@ from cluster_sim.world.kube.api.wire import (
 )
 
 STRICT: Final = "Strict"
-_NAMES = ("io.k8s.api.", "io.k8s.apimachinery.pkg.apis.")
+_NAMES = (
+    *("io.k8s.api.", "io.k8s.apimachinery.pkg.apis."),
+    *("io.k8s.apiextensions-apiserver.pkg.apis.", "io.k8s.kube-aggregator.pkg.apis."),
+)
 _SPECIAL: Final[dict[str, Reader]] = {
     "io.k8s.apimachinery.pkg.api.resource.Quantity": QuantityText(),
     "io.k8s.apimachinery.pkg.util.intstr.IntOrString": IntOrString(),
     "io.k8s.apimachinery.pkg.apis.meta.v1.Time": Moment("v1.Time"),
     "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime": Moment("v1.MicroTime"),
 }
+_OBJECT_META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
+_JSON_SCHEMA = "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps"
 _TYPE_META = (
     'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; '
     'Kind string "json:\\"kind,omitempty\\"" }'
@@ -76,12 +81,9 @@ def read(resource: Resource, body: Any) -> Decoded:
         fault = f"json: cannot unmarshal {kind} into Go value of type {_TYPE_META}"
         raise errors.bad_request(f"couldn't get version/kind; json parse error: {fault}")
     _check_kind(resource, body)
-    name = schema.name_for(resource.api_version, resource.kind)
-    if name is None:
-        return Decoded(body, ())
     log = DecodeLog()
     try:
-        obj = struct_for(name).read(body, None, log)
+        obj = _read_by(resource, body, log)
     except RecursionError:
         # Schemas that hold themselves are as deep as what was sent.
         raise _refused(resource, "json: exceeded max depth") from None
@@ -90,6 +92,14 @@ def read(resource: Resource, body: Any) -> Decoded:
     obj = {**obj, "apiVersion": resource.api_version, "kind": resource.kind}
     obj.setdefault("metadata", {})
     return Decoded(obj, tuple(log.unknown))
+
+
+def _read_by(resource: Resource, body: Any, log: DecodeLog) -> Any:
+    """The object as the schema of its kind reads it, published or custom."""
+    if resource.custom is not None:
+        return resource.custom.read(body, struct_for(_OBJECT_META), log)
+    name = schema.name_for(resource.api_version, resource.kind)
+    return body if name is None else struct_for(name).read(body, None, log)
 
 
 def _refused(resource: Resource, why: str) -> errors.StatusError:
@@ -176,6 +186,27 @@ class Struct:
         return self._fields
 
 
+class SchemaOr:
+    """A JSON schema or something else: a boolean, or a list that only definitions refuse."""
+
+    go = "apiextensions.JSONSchemaProps"
+
+    def zero(self) -> Any:
+        """Nothing."""
+        return ABSENT
+
+    def read(self, value: Any, where: Where, log: DecodeLog) -> Any:
+        """The schema with its fields read; what it does not know of is dropped silently."""
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, list):
+            return [self.read(each, where, log) for each in value if isinstance(each, dict)]
+        known = len(log.unknown)
+        found = struct_for(_JSON_SCHEMA).read(value, None, log)
+        del log.unknown[known:]
+        return found
+
+
 class Sequence:
     """A list."""
 
@@ -258,7 +289,7 @@ def _fields_of(name: str) -> dict[str, Field]:
 def _field(prop: schema.Definition, named: str, kept: bool, null: bool) -> Field:
     reader = _reader(prop, named)
     # A struct, a quantity or a port is written even when it says nothing.
-    solid = isinstance(reader, Struct | Anything | IntOrString | QuantityText)
+    solid = isinstance(reader, Struct | SchemaOr | Anything | IntOrString | QuantityText)
     return Field(reader, kept or solid, null)
 
 
@@ -280,6 +311,8 @@ def _referred(reference: str) -> Reader:
     special = _SPECIAL.get(reference)
     if special is not None:
         return special
+    if reference.startswith(f"{_JSON_SCHEMA}Or"):
+        return SchemaOr()
     definition = schema.definition(reference)
     return struct_for(reference) if "properties" in definition else _reader(definition)
 

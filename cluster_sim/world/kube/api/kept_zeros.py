@@ -10,6 +10,12 @@ from typing import Final
 
 # Optional fields whose zero value is written out when it was given.
 KEPT_ZEROS: Final[dict[str, str]] = {
+    "apiextensions.v1.CustomResourceDefinitionVersion": "deprecationWarning",
+    "apiextensions.v1.JSONSchemaProps": (
+        "maxItems maxLength maxProperties maximum minItems minLength minProperties minimum "
+        "multipleOf x-kubernetes-list-type x-kubernetes-map-type "
+        "x-kubernetes-preserve-unknown-fields"
+    ),
     "apps.v1.DaemonSetSpec": "revisionHistoryLimit",
     "apps.v1.DaemonSetStatus": "collisionCount",
     "apps.v1.DeploymentSpec": "progressDeadlineSeconds replicas revisionHistoryLimit",

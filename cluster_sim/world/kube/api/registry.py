@@ -84,6 +84,7 @@ RESOURCES: Final[tuple[Resource, ...]] = (
     cronjobs.RESOURCE,
     jobs.RESOURCE,
     leases.RESOURCE,
+    customresourcedefinitions.RESOURCE,
     endpointslices.RESOURCE,
     poddisruptionbudgets.RESOURCE,
     priorityclasses.RESOURCE,

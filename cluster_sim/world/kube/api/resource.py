@@ -86,6 +86,8 @@ class Resource:
     row: the table cells for one object: ``row(obj, now)`` with ``now`` in Unix microseconds.
     preferred: whether this is the version that clients use when they name none; a kind served
     in several versions is one Resource for each, all with the same key.
+    answer: for a kind that is asked and never kept (a review): what ``create`` answers, from the
+    call, the namespace and the question.
     scale: where the replicas are, for those with the sub-resource ``scale``.
     custom: what a custom kind has beyond that; None for the built-in ones.
     inert: the fields that are kept but that nothing in the simulation acts on, as paths
@@ -114,6 +116,7 @@ class Resource:
     preferred: bool = True
     scale: ScalePaths = ScalePaths()
     custom: CustomKind | None = None
+    answer: Callable[[Any, str, Object], Object] | None = None
     inert: tuple[str, ...] = ()
 
     @property

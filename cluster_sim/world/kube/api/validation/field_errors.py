@@ -13,6 +13,10 @@ Faults = list[FieldError]
 IMMUTABLE: Final = "field is immutable"
 
 
+# In place of a value that a message leaves out.
+OMITTED: Final = object()
+
+
 class Literal(str):
     """A value whose text is ready: a Go struct, whose fields have an order of their own."""
 
@@ -24,7 +28,13 @@ def required(field: str, detail: str = "") -> FieldError:
 
 def invalid(field: str, value: Any, detail: str) -> FieldError:
     """A value is malformed."""
-    return _made("FieldValueInvalid", field, f"Invalid value: {value_text(value)}", detail)
+    shown = "" if value is OMITTED else f": {value_text(value)}"
+    return _made("FieldValueInvalid", field, f"Invalid value{shown}", detail)
+
+
+def type_invalid(field: str, value: Any, detail: str) -> FieldError:
+    """A value of the wrong type."""
+    return _made("FieldValueTypeInvalid", field, f"Invalid value: {value_text(value)}", detail)
 
 
 def not_supported(field: str, value: Any, supported: Iterable[str]) -> FieldError:
@@ -41,7 +51,8 @@ def forbidden(field: str, detail: str) -> FieldError:
 
 def duplicate(field: str, value: Any, detail: str = "") -> FieldError:
     """A value that must be unique and is not."""
-    return _made("FieldValueDuplicate", field, f"Duplicate value: {value_text(value)}", detail)
+    shown = "" if value is OMITTED else f": {value_text(value)}"
+    return _made("FieldValueDuplicate", field, f"Duplicate value{shown}", detail)
 
 
 def not_found(field: str, value: Any, detail: str = "") -> FieldError:
