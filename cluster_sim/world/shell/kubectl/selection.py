@@ -12,6 +12,7 @@ from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import registry
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.resource import Object, Resource
+from cluster_sim.world.kube.api.verbs.pages import Paging
 from cluster_sim.world.shell.kubectl.failure import Failure, error
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 
@@ -114,9 +115,16 @@ def _fetch_one(
         obj = client.get(resource.key, namespace, target.name)
         return Found(resource, (obj,), True, obj["metadata"]["resourceVersion"])
     place = None if everywhere or not resource.namespaced else namespace
-    answer = client.list(resource.key, place, selector, field_selector)
-    items = tuple(_typed(resource, item) for item in answer["items"])
-    return Found(resource, items, False, answer["metadata"]["resourceVersion"])
+    chunk = command.parsed.values.get("chunk-size") or 0
+    items: list[Object] = []
+    proceed = ""
+    while True:
+        paging = Paging(limit=chunk, proceed=proceed)
+        answer = client.list(resource.key, place, selector, field_selector, paging)
+        items += (_typed(resource, item) for item in answer["items"])
+        proceed = answer["metadata"].get("continue", "")
+        if not proceed:
+            return Found(resource, tuple(items), False, answer["metadata"]["resourceVersion"])
 
 
 def _typed(resource: Resource, item: Object) -> Object:

@@ -7,7 +7,7 @@ apiserver/pkg/storage/cacher/cacher.go, kubernetes.io/docs/reference/using-api/a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kube.api import errors, past
@@ -17,7 +17,7 @@ from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.verbs.read import list_objects, selecting
 from cluster_sim.world.kube.timings import SECOND
 
-Event = dict[str, object]
+Event = dict[str, Any]
 
 ADDED: Final = "ADDED"
 MODIFIED: Final = "MODIFIED"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kube.api.resource import Object, Resource
-from cluster_sim.world.kube.api.verbs.read import selecting
+from cluster_sim.world.kube.api.verbs.watch import ADDED, Scope
 from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.output.formats import printer
@@ -12,8 +11,6 @@ from cluster_sim.world.shell.kubectl.output.table import TableOutput
 from cluster_sim.world.shell.kubectl.selection import Target, fetch
 from cluster_sim.world.shell.kubectl.tables import rows_of, table_options
 from cluster_sim.world.shell.process import Exit, Outcome, Wait
-
-ADDED, MODIFIED, DELETED = "ADDED", "MODIFIED", "DELETED"
 
 
 def begin(command: Invocation, wanted: list[Target]) -> Outcome:
@@ -38,12 +35,24 @@ def begin(command: Invocation, wanted: list[Target]) -> Outcome:
 
 def go_on(command: Invocation, wanted: list[Target]) -> Outcome:
     """Print the changes since the last time."""
-    target, world = wanted[0], command.client.world
-    changes = world.history.since(command.state["revision"])
-    command.state["revision"] = world.revision
-    seen = [event for change in changes if (event := _event(command, target, change))]
-    _show(command, target, seen, first=False)
+    target = wanted[0]
+    watch = command.client.resumed(
+        target.resource.key, _scope(command, target), command.state["revision"]
+    )
+    events = [(event["type"], event["object"]) for event in watch.poll()]
+    command.state["revision"] = watch.revision
+    _show(command, target, events, first=False)
     return _wait(command, target)
+
+
+def _scope(command: Invocation, target: Target) -> Scope:
+    everywhere = command.value("all-namespaces") or not target.resource.namespaced
+    return Scope(
+        None if everywhere else command.namespace,
+        target.name,
+        command.value("selector"),
+        command.value("field-selector"),
+    )
 
 
 def _wait(command: Invocation, target: Target) -> Outcome:
@@ -57,35 +66,14 @@ def _wait(command: Invocation, target: Target) -> Outcome:
     return Wait(delay=until - now, resources=(target.resource.key,))
 
 
-def _event(command: Invocation, target: Target, change: Change) -> tuple[str, Object] | None:
-    """The watch event that the change is for this command, or None."""
-    resource = target.resource
-    if change.key.resource != resource.key or not _in_sight(command, target, change):
-        return None
-    wanted = selecting(resource, command.value("selector"), command.value("field-selector"))
-    before = change.old is not None and wanted(change.old)
-    after = change.new is not None and wanted(change.new)
-    if after and change.new is not None:
-        return (MODIFIED if before else ADDED), change.new
-    if before and change.old is not None:
-        return DELETED, change.new if change.new is not None else change.old
-    return None
-
-
-def _in_sight(command: Invocation, target: Target, change: Change) -> bool:
-    if target.name and change.key.name != target.name:
-        return False
-    everywhere = command.value("all-namespaces") or not target.resource.namespaced
-    return everywhere or change.key.namespace == command.namespace
-
-
 def _show(
     command: Invocation, target: Target, events: list[tuple[str, Object]], first: bool
 ) -> None:
     if command.value("output") in ("", "wide"):
         _show_rows(command, target.resource, events, first)
         return
-    show = printer(command.value("output"), of_get=True, headers=first)
+    managed = command.value("show-managed-fields")
+    show = printer(command.value("output"), True, headers=first, managed_fields=managed)
     for _, obj in events:
         command.write(show(obj))
 
