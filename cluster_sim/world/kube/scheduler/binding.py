@@ -39,7 +39,7 @@ def begin(world: World, profile: Profile, cycle: Cycle, name: PodName, node: str
     """Count the pod on its node and let it be bound; the no of a plugin, which undoes it all."""
     cache.assume(world, name, cycle.pod, node, cycle.kind)
     client = Client(world, profile.name)
-    for plugin in profile.plugins:
+    for plugin in profile.reservers:
         refused = plugin.reserve(cycle, client, node)
         if refused is not None:
             _give_back(client, profile, name, cycle.pod, node)
@@ -49,7 +49,7 @@ def begin(world: World, profile: Profile, cycle: Cycle, name: PodName, node: str
 
 
 def _give_back(client: Client, profile: Profile, name: PodName, pod: Object, node: str) -> None:
-    for plugin in reversed(profile.plugins):
+    for plugin in reversed(profile.reservers):
         plugin.unreserve(client, pod, node)
     cache.forget(client.world, name)
 
@@ -76,7 +76,7 @@ def _bind(world: World, name: PodName, uid: str, node: str) -> None:
 def _is_ready(world: World, profile: Profile, name: PodName, pod: Object, node: str) -> bool:
     """Whether all that must be done before the binding is done."""
     client = Client(world, profile.name)
-    for plugin in profile.plugins:
+    for plugin in profile.pre_binders:
         try:
             status = plugin.pre_bind(client, pod, node)
         except StatusError as refused:

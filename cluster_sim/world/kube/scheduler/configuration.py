@@ -29,7 +29,7 @@ from cluster_sim.world.kube.scheduler.profile import DEFAULT, NAME, PREEMPTION, 
 
 Settings = Mapping[str, Any]
 _ALL: Final = "multiPoint"
-_POINTS: Final = (_ALL, "preFilter", "filter", "postFilter", "score")
+_POINTS: Final = (_ALL, "preFilter", "filter", "postFilter", "score", "reserve", "preBind")
 # Always there in the real scheduler, and of a form that a cycle does not ask for.
 _BUILT_IN: Final = ("PrioritySort", "DefaultBinder", PREEMPTION)
 

@@ -141,7 +141,11 @@ def among_guests(profile: Profile, cycle: Cycle, place: int) -> Status | None:
 
 
 def refusal(profile: Profile, cycle: Cycle, place: int) -> Status | None:
-    """The first no to the node at ``place`` by those who filter, None when it fits."""
+    """The first no to the node at ``place``, None when it fits; ``cycle`` has not begun yet."""
+    for plugin in profile.pre_filters:
+        refused = plugin.pre_filter(cycle)
+        if refused is not None:
+            return refused
     places = np.array([place], dtype=np.int64)
     for plugin in profile.filters:
         codes = plugin.codes(cycle, places)

@@ -41,7 +41,7 @@ class Profile:
     """A scheduler name and its plugins in order; a plugin that scores has a weight.
 
     ``without``: the plugins that do not take part at an extension point (``filter``,
-    ``preFilter``, ``postFilter``, ``score``), by their names.
+    ``preFilter``, ``postFilter``, ``score``, ``reserve``, ``preBind``), by their names.
     """
 
     name: str
@@ -59,17 +59,27 @@ class Profile:
     @cached_property
     def pre_filters(self) -> tuple[Plugin, ...]:
         """Who may turn the whole cluster down, or name the only nodes."""
-        return self._at("preFilter")
+        return self._at("preFilter", "pre_filter", "only_nodes")
 
     @cached_property
     def filters(self) -> tuple[Plugin, ...]:
         """Who may turn a node down."""
-        return self._at("filter")
+        return self._at("filter", "filter")
+
+    @cached_property
+    def reservers(self) -> tuple[Plugin, ...]:
+        """Who sets something aside for a pod that has a node."""
+        return self._at("reserve", "reserve", "unreserve")
+
+    @cached_property
+    def pre_binders(self) -> tuple[Plugin, ...]:
+        """Who has something to do before a pod is bound."""
+        return self._at("preBind", "pre_bind")
 
     @cached_property
     def scorers(self) -> tuple[tuple[Plugin, int], ...]:
         """Who scores, and with which weight."""
-        weighed = ((each, self.weights.get(each.name, 0)) for each in self._at("score"))
+        weighed = ((each, self.weights.get(each.name, 0)) for each in self._at("score", "score"))
         return tuple((plugin, weight) for plugin, weight in weighed if weight)
 
     @property
@@ -77,9 +87,18 @@ class Profile:
         """Whether pods may be made to leave for others."""
         return PREEMPTION not in self.without.get("postFilter", ())
 
-    def _at(self, point: str) -> tuple[Plugin, ...]:
+    def _at(self, point: str, *methods: str) -> tuple[Plugin, ...]:
+        """The plugins that take part at a point and have one of its methods of their own."""
         absent = self.without.get(point, ())
-        return tuple(plugin for plugin in self.plugins if plugin.name not in absent)
+        return tuple(
+            plugin
+            for plugin in self.plugins
+            if plugin.name not in absent and any(_has(plugin, method) for method in methods)
+        )
+
+
+def _has(plugin: Plugin, method: str) -> bool:
+    return getattr(type(plugin), method) is not getattr(Plugin, method)
 
 
 DEFAULT: Final = Profile(

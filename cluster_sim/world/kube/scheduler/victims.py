@@ -80,16 +80,11 @@ def _victim(store: Store, name: PodName, pod: Placed) -> Victim:
 
 def _refusal(profile: Profile, cycle: Cycle, place: int) -> Status | None:
     """Why the pod does not fit as the cluster is thought to be now."""
-    again = cycle.again()
-    for plugin in profile.pre_filters:
-        refused = plugin.pre_filter(again)
+    if place in cycle.guests:
+        refused = framework.among_guests(profile, cycle, place)
         if refused is not None:
             return refused
-    if place in again.guests:
-        refused = framework.among_guests(profile, again, place)
-        if refused is not None:
-            return refused
-    return framework.refusal(profile, again, place)
+    return framework.refusal(profile, cycle.again(), place)
 
 
 def _not_spared(

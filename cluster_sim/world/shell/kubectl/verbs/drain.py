@@ -132,12 +132,12 @@ def _ending(command: Invocation) -> Outcome:
     command.complain("There are pending nodes to be drained:\n")
     for node, _faults in undrained:
         command.complain(f" {node}\n")
-    for line in _last_words(command, [faults for _node, faults in undrained]):
+    for line in _last_words([faults for _node, faults in undrained]):
         command.complain(f"{line}\n")
     return Exit(1)
 
 
-def _last_words(command: Invocation, faults: list[list[str]]) -> list[str]:
+def _last_words(faults: list[list[str]]) -> list[str]:
     """The errors once more: those of one node a line each, else a line for each node.
 
     pkg/cmd/util/helpers.go (checkErr): one that is no sum of errors is told as an error.
