@@ -21,18 +21,20 @@ def new_record(row: dict[str, Any]) -> dict[str, Any]:
     found = job_backoff.recorded(BackoffRecord(row.get("storedFailures", 0)), *ended)
     last = found.last_failure
     return {
-        "failuresAfterLastSuccess": found.failures,
-        "lastFailureAtMs": None if last is None else (last - _NOW) // _MILLISECOND,
+        "expect": {
+            "failuresAfterLastSuccess": found.failures,
+            "lastFailureAtMs": None if last is None else (last - _NOW) // _MILLISECOND,
+        }
     }
 
 
-def remaining_time(row: dict[str, Any]) -> int:
+def remaining_time(row: dict[str, Any]) -> dict[str, int]:
     """Seconds until the next pod."""
     elapsed = row["nowMinusLastFailureSeconds"]
     last = None if elapsed is None else _NOW - elapsed * _SECOND
     record = BackoffRecord(row["failuresAfterLastSuccess"], last)
     bounds = (row[field] * _SECOND for field in ("defaultBackoffSeconds", "maxBackoffSeconds"))
-    return job_backoff.remaining(record, _NOW, *bounds) // _SECOND
+    return {"expectSeconds": job_backoff.remaining(record, _NOW, *bounds) // _SECOND}
 
 
 OPS: dict[str, Callable[[Any], Any]] = {

@@ -34,7 +34,7 @@ def validate_cronjob(cronjob: Object) -> Faults:
     """The faults of a new CronJob."""
     faults = validate_meta(cronjob, True, names.dns1123_subdomain)
     faults += _validate_spec(cronjob.get("spec") or {}, None)
-    name = cronjob["metadata"]["name"]
+    name = (cronjob.get("metadata") or {}).get("name") or ""
     if len(name) > _LONGEST_NAME:
         detail = f"must be no more than {_LONGEST_NAME} characters"
         faults.append(invalid("metadata.name", name, detail))

@@ -67,10 +67,11 @@ def validate_job(job: Object) -> Faults:
     spec = job.get("spec") or {}
     faults += _validate_generated(job) + _validate_whole_spec(spec)
     if spec.get("completionMode") == "Indexed" and (spec.get("completions") or 0) > 0:
-        last = f"{job['metadata']['name']}-{spec['completions'] - 1}"
+        name = (job.get("metadata") or {}).get("name") or ""
+        last = f"{name}-{spec['completions'] - 1}"
         if names.dns1123_label(last):
             detail = f"will not able to create pod with invalid DNS label: {last}"
-            faults.append(invalid("metadata.name", job["metadata"]["name"], detail))
+            faults.append(invalid("metadata.name", name, detail))
     return faults
 
 
@@ -89,7 +90,7 @@ def validate_job_update(old: Object, new: Object) -> Faults:
 
 def _validate_generated(job: Object) -> Faults:
     """A selector that was not asked for by hand is the one that the server made."""
-    spec, meta = job.get("spec") or {}, job["metadata"]
+    spec, meta = job.get("spec") or {}, job.get("metadata") or {}
     if spec.get("manualSelector") or spec.get("selector") is None:
         return []
     given = ((spec.get("template") or {}).get("metadata") or {}).get("labels") or {}
