@@ -112,7 +112,7 @@ def _fetch_one(
     if target.name:
         if everywhere and resource.namespaced:
             raise error("a resource cannot be retrieved by name across all namespaces")
-        obj = client.get(resource.key, namespace, target.name)
+        obj = client.get(resource.address, namespace, target.name)
         return Found(resource, (obj,), True, obj["metadata"]["resourceVersion"])
     place = None if everywhere or not resource.namespaced else namespace
     chunk = command.parsed.values.get("chunk-size") or 0
@@ -120,7 +120,7 @@ def _fetch_one(
     proceed = ""
     while True:
         paging = Paging(limit=chunk, proceed=proceed)
-        answer = client.list(resource.key, place, selector, field_selector, paging)
+        answer = client.list(resource.address, place, selector, field_selector, paging)
         items += (_typed(resource, item) for item in answer["items"])
         proceed = answer["metadata"].get("continue", "")
         if not proceed:

@@ -55,7 +55,7 @@ def _from_files(command: Invocation) -> tuple[list[Found], bool]:
         resource, obj = manifest.resource, manifest.obj
         try:
             if not is_local(command):
-                obj = command.client.get(resource.key, manifest.namespace, manifest.name)
+                obj = command.client.get(resource.address, manifest.namespace, manifest.name)
         except StatusError as problem:
             command.complain_of(problem)
             failed = True

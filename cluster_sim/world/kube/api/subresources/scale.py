@@ -62,9 +62,12 @@ def set_scale(
         detail = f"Invalid value: {replicas}: must be greater than or equal to 0"
         fault = errors.FieldError("FieldValueInvalid", "spec.replicas", detail)
         raise errors.invalid("autoscaling", "Scale", name_of(old), [fault])
-    meta = {"name": name, "namespace": namespace_of(old)}
-    if version:
-        meta["resourceVersion"] = version
+    present = old["metadata"].get("resourceVersion", "")
+    meta = {
+        "name": name,
+        "namespace": namespace_of(old),
+        "resourceVersion": version or present,
+    }
     path = resource.scale.spec.split(".")
     return change(
         call, resource, {"metadata": meta}, lambda obj: with_field(obj, path, replicas), "scale"

@@ -13,7 +13,7 @@ from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.gotext import json_text
 from cluster_sim.world.kube.api.patch import merge_schema, three_way
 from cluster_sim.world.kube.api.patch.errors import PatchError
-from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.verbs import patch as api
 from cluster_sim.world.shell.kubectl import manifests, server_side
 from cluster_sim.world.shell.kubectl.changes import FLAGS as CHANGE_FLAGS
@@ -91,14 +91,14 @@ def _apply(command: Invocation, manifest: Manifest) -> None:
     if not manifest.name:
         raise error("resource name may not be empty")
     stored = command.client.world.store.get(
-        manifest.resource.key, manifest.namespace, manifest.name
+        manifest.resource.address, manifest.namespace, manifest.name
     )
     wanted = _annotated(manifest)
     if stored is None:
         made = wanted
         if dry_run(command) != "client":
             client = client_for(command)
-            made = client.create(manifest.resource.key, manifest.namespace, wanted)
+            made = client.create(manifest.resource.address, manifest.namespace, wanted)
         tell(command, made, "created")
         return
     _update(command, manifest, wanted, stored)
@@ -112,10 +112,14 @@ def _update(command: Invocation, manifest: Manifest, wanted: Object, stored: Obj
         tell(command, stored, "unchanged")
         return
     if dry_run(command) == "client":
-        changed = api.patched(manifest.resource, stored, patch, api.STRATEGIC)
+        changed = api.patched(manifest.resource, stored, patch, _patch_type(manifest.resource))
     else:
         changed = client_for(command).patch(
-            manifest.resource.key, manifest.namespace, manifest.name, patch
+            manifest.resource.address,
+            manifest.namespace,
+            manifest.name,
+            patch,
+            _patch_type(manifest.resource),
         )
     same = _content(changed) == _content(stored) and dry_run(command) != "client"
     tell(command, changed, "unchanged" if same else "configured")
@@ -133,11 +137,17 @@ def patch_for(manifest: Manifest, wanted: Object, stored: Object) -> dict[str, A
     """What brings the stored object to what is wanted, empty when nothing has to change."""
     original = _last_applied(stored)
     schema = merge_schema.of_kind(manifest.resource.api_version, manifest.resource.kind)
-    assert schema is not None, "every kind of the registry has a schema"
     try:
+        if schema is None:
+            return three_way.merge(original, wanted, stored)
         return three_way.strategic(original, wanted, stored, schema)
     except PatchError as problem:
         raise error(f"creating patch with:\n{problem}\nfor:\n{manifest.source}") from problem
+
+
+def _patch_type(resource: Resource) -> str:
+    """Custom kinds know no strategic merge."""
+    return api.MERGE if resource.custom is not None else api.STRATEGIC
 
 
 def _last_applied(stored: Object) -> Object:

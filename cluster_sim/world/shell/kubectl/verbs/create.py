@@ -35,7 +35,7 @@ def run(command: Invocation) -> Outcome:
         try:
             if dry_run(command) != "client":
                 client = client_for(command)
-                made = client.create(manifest.resource.key, manifest.namespace, manifest.obj)
+                made = client.create(manifest.resource.address, manifest.namespace, manifest.obj)
             tell(command, made, "created")
         except StatusError as problem:
             failed = True

@@ -64,8 +64,8 @@ def _replace(command: Invocation, manifest: Manifest) -> None:
     made = manifest.obj
     if dry_run(command) != "client":
         client = client_for(command)
-        client.get(manifest.resource.key, manifest.namespace, manifest.name)
-        made = client.update(manifest.resource.key, manifest.namespace, manifest.obj)
+        client.get(manifest.resource.address, manifest.namespace, manifest.name)
+        made = client.update(manifest.resource.address, manifest.namespace, manifest.obj)
     tell(command, made, "replaced")
 
 
@@ -98,7 +98,7 @@ def _create(command: Invocation, found: list[Manifest]) -> Outcome:
     if left:
         return Wait(resources=tuple(dict.fromkeys(each[0] for each in left)))
     for each in found:
-        made = client_for(command).create(each.resource.key, each.namespace, each.obj)
+        made = client_for(command).create(each.resource.address, each.namespace, each.obj)
         tell(command, made, "replaced")
     return Exit()
 
