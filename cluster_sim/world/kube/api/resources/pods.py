@@ -7,6 +7,7 @@ from typing import Any
 from cluster_sim.world.kube.api import qos
 from cluster_sim.world.kube.api.defaults.pods import default_pod
 from cluster_sim.world.kube.api.identity_memo import IdentityMemo
+from cluster_sim.world.kube.api.label_keys import with_label_keys
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.strategy import (
     first_generation,
@@ -37,7 +38,8 @@ _status_of = IdentityMemo(_first_status)
 
 
 def _prepare_create(pod: Object) -> Object:
-    """Pending, with the class of service that its resources give it."""
+    """Pending, with the class of service that its resources give it, its selectors complete."""
+    pod = with_label_keys(pod)
     return with_status(first_generation(pod), _status_of(pod["spec"]))
 
 

@@ -12,6 +12,7 @@ from cluster_sim.world.kube.api.validation.field_errors import (
     invalid,
     required,
 )
+from cluster_sim.world.kube.api.validation.label_keys import validate_match_keys
 from cluster_sim.world.kube.api.validation.label_selectors import validate_label_selector
 from cluster_sim.world.kube.api.validation.object_meta import key_faults, value_faults
 
@@ -116,6 +117,7 @@ def _validate_pod_affinity(affinity: dict[str, Any], path: str) -> Faults:
 
 def _validate_pod_term(term: dict[str, Any], path: str) -> Faults:
     faults = validate_label_selector(term.get("labelSelector"), f"{path}.labelSelector")
+    faults += validate_match_keys(term, path)
     here = f"{path}.namespaceSelector"
     faults += validate_label_selector(term.get("namespaceSelector"), here)
     for name in term.get("namespaces") or ():

@@ -12,6 +12,7 @@ from cluster_sim.world.kube.api.validation.field_errors import (
     not_supported,
     required,
 )
+from cluster_sim.world.kube.api.validation.label_keys import validate_match_keys
 from cluster_sim.world.kube.api.validation.label_selectors import validate_label_selector
 from cluster_sim.world.kube.api.validation.object_meta import key_faults
 
@@ -36,6 +37,7 @@ def validate_spread(constraints: list[dict[str, Any]], path: str) -> Faults:
             value = constraint.get(field)
             if value is not None and value not in _INCLUSIONS:
                 faults.append(not_supported(f"{here}.{field}", value, _INCLUSIONS))
+        faults += validate_match_keys(constraint, here)
         selector = constraint.get("labelSelector")
         faults += validate_label_selector(selector, f"{here}.labelSelector")
     return faults
