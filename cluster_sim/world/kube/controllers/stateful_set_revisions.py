@@ -55,9 +55,11 @@ def truncate(
     history: list[Object],
     revisions: Revisions,
 ) -> None:
-    """Delete the oldest revisions that nothing uses, but for ``revisionHistoryLimit`` of them."""
+    """Delete the oldest revisions that nothing uses, but for ``revisionHistoryLimit`` of them;
+    a limit below 0 keeps them all."""
     live = {name_of(revisions.current), name_of(revisions.update), *map(revision_of, pods)}
     unused = [each for each in history if name_of(each) not in live]
     limit = int(stateful_set["spec"]["revisionHistoryLimit"])
-    for revision in unused[: max(0, len(unused) - limit)]:
+    surplus = len(unused) - limit if limit >= 0 else 0
+    for revision in unused[: max(0, surplus)]:
         forget(client, revision)

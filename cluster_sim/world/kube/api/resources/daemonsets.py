@@ -70,4 +70,5 @@ RESOURCE = Resource(
     prepare_update=_prepare_update,
     validate=daemonsets.validate_daemonset,
     validate_update=daemonsets.validate_daemonset_update,
+    validate_status=daemonsets.validate_daemonset_status,
 )

@@ -40,4 +40,5 @@ RESOURCE = Resource(
     prepare_update=_prepare_update,
     validate=statefulsets.validate_statefulset,
     validate_update=statefulsets.validate_statefulset_update,
+    validate_status=statefulsets.validate_statefulset_status,
 )

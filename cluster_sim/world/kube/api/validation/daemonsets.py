@@ -37,6 +37,17 @@ from cluster_sim.world.kube.api.validation.rolling_shares import (
 Spec = dict[str, Any]
 
 _STRATEGIES: Final = ("RollingUpdate", "OnDelete")
+_COUNTS: Final = (
+    "currentNumberScheduled",
+    "numberMisscheduled",
+    "desiredNumberScheduled",
+    "numberReady",
+    "observedGeneration",
+    "updatedNumberScheduled",
+    "numberAvailable",
+    "numberUnavailable",
+    "collisionCount",
+)
 
 
 def validate_daemonset(daemon_set: Object) -> Faults:
@@ -51,6 +62,18 @@ def validate_daemonset_update(old: Object, new: Object) -> Faults:
     faults = validate_meta_update(old, new) + _validate_spec(after)
     if before.get("selector") != after.get("selector"):
         faults.append(invalid("spec.selector", selector_text(after.get("selector")), IMMUTABLE))
+    return faults
+
+
+def validate_daemonset_status(old: Object, new: Object) -> Faults:
+    """The faults of a changed status."""
+    status: Spec = new.get("status") or {}
+    faults: Faults = []
+    for field in _COUNTS:
+        faults += non_negative(status.get(field), f"status.{field}")
+    count = status.get("collisionCount", 0)
+    if count < (old.get("status") or {}).get("collisionCount", 0):
+        faults.append(invalid("status.collisionCount", count, "cannot be decremented"))
     return faults
 
 

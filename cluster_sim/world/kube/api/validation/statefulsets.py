@@ -48,6 +48,13 @@ _CHANGEABLE: Final = (
     "persistentVolumeClaimRetentionPolicy",
     "minReadySeconds",
 )
+_COUNTS: Final = (
+    "replicas",
+    "readyReplicas",
+    "currentReplicas",
+    "updatedReplicas",
+    "availableReplicas",
+)
 _FIXED: Final = (
     "updates to statefulset spec for fields other than "
     + ", ".join(f"'{field}'" for field in _CHANGEABLE[:-1])
@@ -70,6 +77,26 @@ def validate_statefulset_update(old: Object, new: Object) -> Faults:
     return faults
 
 
+def validate_statefulset_status(old: Object, new: Object) -> Faults:
+    """The faults of a changed status: no count may be above the number of pods."""
+    status: Spec = new.get("status") or {}
+    faults: Faults = []
+    before = (old.get("status") or {}).get("collisionCount", 0)
+    for field in (*_COUNTS, "observedGeneration", "collisionCount"):
+        faults += non_negative(status.get(field), f"status.{field}")
+    for field in _COUNTS[1:]:
+        if status.get(field, 0) > status.get("replicas", 0):
+            detail = "cannot be greater than status.replicas"
+            faults.append(invalid(f"status.{field}", status[field], detail))
+    if status.get("availableReplicas", 0) > status.get("readyReplicas", 0):
+        detail = "cannot be greater than status.readyReplicas"
+        faults.append(invalid("status.availableReplicas", status["availableReplicas"], detail))
+    if status.get("collisionCount", 0) < before:
+        count = status.get("collisionCount", 0)
+        faults.append(invalid("status.collisionCount", count, "cannot be decremented"))
+    return faults
+
+
 def _fixed_part(spec: Spec) -> Spec:
     return {field: value for field, value in spec.items() if field not in _CHANGEABLE}
 
@@ -82,7 +109,6 @@ def _validate_spec(spec: Spec) -> Faults:
     faults += non_negative(spec.get("minReadySeconds"), "spec.minReadySeconds")
     start = (spec.get("ordinals") or {}).get("start")
     faults += non_negative(start, "spec.ordinals.start")
-    faults += non_negative(spec.get("revisionHistoryLimit"), "spec.revisionHistoryLimit")
     return faults + _validate_selector(spec.get("selector")) + _validate_pods(spec)
 
 
