@@ -135,7 +135,7 @@ CATALOGUE: dict[str, Entry] = {
         small=(53 * MB, 155 * MB),
     ),
     "docker.io/library/perl": Entry(
-        "sh",
+        "perl",
         350 * MB,
         860 * MB,
         series="5 5.34 5.36 5.38 5.40 5.42",

@@ -9,6 +9,7 @@ from cluster_sim.world.containers.programs import (
     leaker,
     mysql,
     nginx,
+    perl,
     postgres,
     python,
     redis,
@@ -29,6 +30,7 @@ PROGRAMS: dict[str, Program] = {
         leaker.PROGRAM,
         mysql.PROGRAM,
         nginx.PROGRAM,
+        perl.PROGRAM,
         postgres.PROGRAM,
         python.NODE,
         python.PYTHON,
@@ -76,7 +78,7 @@ _OTHER_NAMES = {
 # Images whose ENTRYPOINT is the program itself, so that arguments alone go to it.
 _FIXED_ENTRYPOINT = ("crasher", "leaker", "agnhost", "kube-proxy", "hello-app", "pause")
 # Images without a shell.
-_BARE = ("pause", "kube-proxy", "hello", "hello-app", "crasher", "leaker")
+BARE = ("pause", "kube-proxy", "hello", "hello-app", "crasher", "leaker")
 
 
 class NoSuchExecutable(ValueError):
@@ -106,6 +108,6 @@ def resolve(program: str, command: list[str], args: list[str]) -> tuple[str, tup
         if name == "docker-entrypoint.sh":
             return resolve(program, [], list(argv[1:]))
         return program, argv
-    if program in _BARE or not is_known(name):
+    if program in BARE or not is_known(name):
         raise NoSuchExecutable(argv[0])
     return "sh", argv

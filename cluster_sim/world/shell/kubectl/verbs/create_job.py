@@ -42,10 +42,7 @@ def run(command: Invocation) -> Outcome:
 
 
 def job_spec(name: str, image: str, words: list[str], restart: str) -> dict[str, Any]:
-    """A Job's spec with one container of that name, image and command.
-
-    The fields come in the order of their Go structs, in which JSON is written.
-    """
+    """A Job's spec with one container of that name, image and command."""
     command = {"command": words} if words else {}
     container = {"name": name, "image": image, **command, "resources": {}}
     pod = {"containers": [container], "restartPolicy": restart}
