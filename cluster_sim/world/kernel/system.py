@@ -19,6 +19,7 @@ __all__ = ["EVERY_OTHER", "System"]
 Handler = Callable[..., None]
 Watcher = Callable[["World", Change], None]
 CommandFunction = Callable[["World", dict[str, Any]], None]
+Offer = Callable[..., Any]
 View = Callable[["World", dict[str, Any]], dict[str, Any]]
 
 
@@ -31,6 +32,7 @@ class System:
         self.indexes: dict[str, dict[str, IndexFunction]] = {}
         self.commands: dict[str, CommandFunction] = {}
         self.views: dict[str, View] = {}
+        self.offers: dict[str, Offer] = {}
 
     def handler(self, name: str, function: Handler) -> None:
         """``function(world, *args)`` runs when an event of that name is due."""
@@ -61,6 +63,10 @@ class System:
         somebody looks instead of being ticked, so that an idle world costs nothing.
         """
         _once(self.views, resource, function)
+
+    def offer(self, name: str, function: Offer) -> None:
+        """``function(world, *args)`` is what a layer below asks for without knowing this one."""
+        _once(self.offers, name, function)
 
 
 def _once(registry: dict[str, Any], name: str, function: Any) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cluster_sim.world.containers.programs import clocks, serving
+from cluster_sim.world.containers.programs import clocks, serving, serving_files
+from cluster_sim.world.containers.programs.image_files import HTTPD_ROOT
 from cluster_sim.world.containers.programs.program import (
     MIB,
     MILLISECOND,
@@ -48,8 +49,9 @@ def _lines(run: Run) -> Iterator[Line]:
 
 def _answer(run: Run, request: Request, now: int) -> Answer:
     time = serving.latency(run, now, 600, _COST, int(request.get("rate", 0)))
-    if serving.path_of(request) in ("/", "/index.html"):
-        return Answer(200, "<html><body><h1>It works!</h1></body></html>\n", time)
+    text = serving_files.page_of(run, request, HTTPD_ROOT, now)
+    if text is not None:
+        return Answer(200, text, time)
     body = "<h1>Not Found</h1>\n<p>The requested URL was not found on this server.</p>"
     return serving.page(404, "404 Not Found", body, time)
 
@@ -59,6 +61,7 @@ PROGRAM = Program(
     ready=lambda run: 60 * MILLISECOND,
     ports=lambda run: (80,),
     answer=_answer,
+    answer_changes=serving_files.change_after,
     cpu=lambda run, now, rate: 1 + rate * _COST // 1_000_000,
     memory=lambda run, now, rate: 9 * MIB + min(rate // 1000, 400) * 48 * 1024,
     lines=_lines,

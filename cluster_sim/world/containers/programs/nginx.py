@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cluster_sim.world.containers.programs import clocks, serving
+from cluster_sim.world.containers.programs import clocks, serving, serving_files
+from cluster_sim.world.containers.programs.image_files import NGINX_ROOT
 from cluster_sim.world.containers.programs.program import (
     MIB,
     MILLISECOND,
@@ -71,15 +72,11 @@ def _answer(run: Run, request: Request, now: int) -> Answer:
     time = serving.latency(run, now, 400, _COST, int(request.get("rate", 0)))
     if method not in ("GET", "HEAD"):
         return _error(run, 405, time)
-    if path in ("/", "/index.html"):
-        body = (
-            "<h1>Welcome to nginx!</h1>\n"
-            "<p>This page says that the web server is installed and running.</p>"
-        )
-        return serving.page(200, "Welcome to nginx!", body, time)
-    if path == "/50x.html":
-        return serving.page(200, "Error", "<h1>An error occurred.</h1>", time)
-    return _error(run, 404, time)
+    text = serving_files.page_of(run, request, NGINX_ROOT, now)
+    if text is not None:
+        return Answer(200, text, time)
+    forbidden = path.endswith("/") and serving_files.is_folder(run, request, NGINX_ROOT, now)
+    return _error(run, 403 if forbidden else 404, time)
 
 
 def _error(run: Run, status: int, time: int) -> Answer:
@@ -102,6 +99,7 @@ PROGRAM = Program(
     ready=lambda run: 80 * MILLISECOND,
     ports=lambda run: (8080,) if "unprivileged" in run.image else (80,),
     answer=_answer,
+    answer_changes=serving_files.change_after,
     cpu=lambda run, now, rate: 1 + rate * _COST // 1_000_000,
     memory=lambda run, now, rate: (5 + 2 * _WORKERS) * MIB + min(rate // 1000, 2000) * 4096,
     lines=_lines,

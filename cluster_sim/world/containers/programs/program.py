@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from cluster_sim.world.containers.programs.outside import ALONE, Network, Outside
+
 MILLISECOND = 1_000
 SECOND = 1_000_000
 MIB = 1 << 20
@@ -25,6 +27,10 @@ class Run(NamedTuple):
 
     ``seed`` makes what is left to chance differ from one container to the next. Limits are
     bytes and milli CPU, 0 where there is none. ``cache`` may keep what is derived from the rest.
+    ``outside`` is what others do to its files, ``network`` answers what it sends (None: nobody
+    does), ``user`` and ``group`` are whom it runs as, ``directory`` is where. ``stdin``: somebody
+    may type to it; ``tty``: it speaks to a terminal. ``program`` is
+    what runs, ``image_program`` what the image is for.
     """
 
     container: str
@@ -39,6 +45,15 @@ class Run(NamedTuple):
     memory_limit: int
     cpu_limit: int
     cache: dict[str, Any]
+    outside: Outside = ALONE
+    network: Network | None = None
+    stdin: bool = False
+    tty: bool = False
+    program: str = ""
+    image_program: str = ""
+    user: int = 0
+    group: int = 0
+    directory: str = "/"
 
     def jitter(self, salt: int, most: int) -> int:
         """A number from 0 to ``most`` - 1 that belongs to this run and ``salt``."""

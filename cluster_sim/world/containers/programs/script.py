@@ -7,8 +7,11 @@ then on what that server serves, with the index page that the script may have wr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
-from cluster_sim.world.containers.programs import httpd, nginx, serving
+from cluster_sim.world.containers.programs import httpd, nginx
+from cluster_sim.world.containers.programs.image_files import image_files, is_busybox
+from cluster_sim.world.containers.programs.outside import Known
 from cluster_sim.world.containers.programs.program import (
     MIB,
     MILLISECOND,
@@ -30,52 +33,60 @@ _SERVERS = {
     "httpd": httpd.PROGRAM,
     "httpd-foreground": httpd.PROGRAM,
 }
-_INDEX = {
-    "nginx": "/usr/share/nginx/html/index.html",
-    "httpd": "/usr/local/apache2/htdocs/index.html",
-}
 _PREPARATION = 120 * SECOND
 _LOG_STEP = 60 * SECOND
-
-
-def image_files(run: Run) -> dict[str, str]:
-    """The few files of an image that scripts ask for."""
-    files = {
-        "/etc/hostname": f"{run.hostname}\n",
-        "/etc/hosts": f"127.0.0.1\tlocalhost\n{run.ip}\t{run.hostname}\n",
-    }
-    for name, path in _INDEX.items():
-        if f"/{name}" in run.image:
-            files[path] = "<h1>It works!</h1>\n"
-    return files
 
 
 def shell_of(run: Run, now: int, files: dict[str, str]) -> Shell:
     """A shell as it starts in the container at ``now``."""
     known = frozenset(name for name in _SERVERS if f"/{name.partition('-')[0]}" in run.image)
-    plain = any(f"/{name}" in run.image for name in ("busybox", "curl")) or "alpine" in run.image
     path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-    variables = {"PATH": path, "HOSTNAME": run.hostname, "HOME": "/root", **run.env}
+    home = "/root" if not run.user else "/"
+    variables = {"PATH": path, "HOSTNAME": run.hostname, "HOME": home, **run.env}
     return Shell(
         now,
         variables,
         files,
         hostname=run.hostname,
-        gnu=not plain,
+        gnu=not is_busybox(run),
         name=run.argv[0] if run.argv[:1] and "sh" in run.argv[0] else "sh",
         known=known,
         positional=tuple(run.argv[3:]),
+        refusal=run.outside.refusal,
+        network=run.network,
+        user=run.user,
+        group=run.group,
+        directory=run.directory,
+        directories=tuple(run.outside.directories()),
+        born=run.started,
+        address=run.ip,
     )
 
 
 def timeline_of(run: Run) -> Timeline:
-    """What the script does, kept in the run's cache as far as it is known."""
+    """What the script does, kept in the run's cache as far as it is known.
+
+    It is worked out anew when somebody changed a file before the moment it has come to.
+    """
     key = f"timeline {run.container}"
     found = run.cache.get(key)
-    if found is None:
-        shell = shell_of(run, run.started + 2 * MILLISECOND, image_files(run))
-        found = run.cache[key] = Timeline(shell, list(run.argv))
+    if found is not None:
+        change = run.outside.first_since(found.mark)
+        if change is None or found.clock < change:
+            found.mark = run.outside.mark()
+            return cast("Timeline", found)
+    born = run.started + 2 * MILLISECOND
+    shell = shell_of(run, born, run.outside.over(image_files(run), born))
+    shell.stdin_open, shell.tty = run.stdin, run.tty
+    found = run.cache[key] = Timeline(shell, list(run.argv), run.outside)
     return found
+
+
+def files_of(program: Program, run: Run, now: int) -> dict[str, str]:
+    """The files of a container as they are at ``now``, by their full paths."""
+    if program.name == PROGRAM.name:
+        return timeline_of(run).files_at(now)
+    return run.outside.over(image_files(run), now)
 
 
 def _end(run: Run) -> End | None:
@@ -106,12 +117,12 @@ def _answer(run: Run, request: Request, now: int) -> Answer | None:
     server = _server(run)
     if server is None:
         return None
-    answer = server.answer(run, request, now)
-    if answer is None or serving.path_of(request) not in ("/", "/index.html"):
-        return answer
-    page = timeline_of(run).files_at(now).get(_INDEX[server.name])
-    written = page is not None and page != image_files(run).get(_INDEX[server.name])
-    return Answer(200, page or "", answer.latency) if written else answer
+    files = timeline_of(run).files_at(now)
+    return server.answer(run._replace(outside=Known(files)), request, now)
+
+
+def _answer_changes(run: Run, after: int) -> int | None:
+    return timeline_of(run).next_file_change(after) if _server(run) else None
 
 
 def _foresee(run: Run, until: int) -> None:
@@ -182,6 +193,7 @@ PROGRAM = Program(
     ready=_ready,
     ports=_ports,
     answer=_answer,
+    answer_changes=_answer_changes,
     cpu=_cpu,
     memory=_memory,
     foresee=_foresee,

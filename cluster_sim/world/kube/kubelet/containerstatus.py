@@ -7,6 +7,7 @@ from typing import Any
 from cluster_sim.world.kube.api import timestamps
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.kubelet.podrecords import (
+    EPHEMERAL,
     EXITED,
     INIT,
     RUNNING,
@@ -23,7 +24,8 @@ def build(pod: Object, spec: dict[str, Any], record: Record) -> dict[str, Any]:
     state, last = _state(pod, container), container["last"]
     if "waiting" in state:
         last = terminated(container) or last
-    resources = spec.get("resources") or {}
+    allocated = (record.get("allocated") or {}).get(spec["name"], spec.get("resources") or {})
+    resources = container.get("actual", allocated)
     status: dict[str, Any] = {
         "image": run["image"] if run else spec.get("image", ""),
         "imageID": run["imageID"] if run else "",
@@ -38,10 +40,14 @@ def build(pod: Object, spec: dict[str, Any], record: Record) -> dict[str, Any]:
     identifier = container.get("id") or (last or {}).get("id")
     if identifier:
         status["containerID"] = f"containerd://{identifier}"
-    if resources.get("requests"):
-        status["allocatedResources"] = resources["requests"]
+    if container["kind"] == EPHEMERAL:
+        del status["resources"]
+    elif allocated.get("requests"):
+        status["allocatedResources"] = allocated["requests"]
     if run and container.get("started"):
-        status["user"] = {"linux": {"gid": 0, "supplementalGroups": [0], "uid": 0}}
+        user, group = run.get("user", 0), run.get("group", 0)
+        groups = run.get("groups") or [group]
+        status["user"] = {"linux": {"gid": group, "supplementalGroups": groups, "uid": user}}
     mounts = [_mount(each) for each in spec.get("volumeMounts") or ()]
     if mounts:
         status["volumeMounts"] = mounts

@@ -7,11 +7,8 @@ two seconds after SIGTERM.
 
 from __future__ import annotations
 
-from typing import Any
-
-from cluster_sim.world.containers.programs.execution import execute
 from cluster_sim.world.kube.api.verbs.delete import DeleteOptions
-from cluster_sim.world.kube.kubelet import podips, runtime
+from cluster_sim.world.kube.kubelet import podips, settling, stopping
 from cluster_sim.world.kube.kubelet.podrecords import (
     CREATING,
     EXITED,
@@ -25,8 +22,6 @@ from cluster_sim.world.kube.kubelet.podturn import Turn
 from cluster_sim.world.kube.pod_state import is_finished
 from cluster_sim.world.kube.timings import MILLISECOND, SECOND
 
-_LEAST_GRACE = 2 * SECOND
-_HTTP_HOOK = 5 * MILLISECOND
 # Stopping the sandbox and tearing down volumes once the containers have ended.
 _TEAR_DOWN = 60 * MILLISECOND
 
@@ -88,9 +83,7 @@ def complete(turn: Turn) -> None:
         if turn.record["ending"] is None:
             grace = int(turn.pod["spec"].get("terminationGracePeriodSeconds", 30))
             turn.record["ending"] = {"grace": grace}
-            for container in running:
-                _stop(turn, container, grace * SECOND)
-                turn.wake(container["ends"][0])
+            stopping.stop_all(turn, grace * SECOND)
         turn.report()
         return
     ending = turn.record["ending"] or {}
@@ -116,45 +109,39 @@ def release(turn: Turn) -> None:
         turn.record["sandbox"] = None
 
 
+def fail(turn: Turn) -> None:
+    """The kubelet itself ends the pod: its containers are stopped, then it has Failed."""
+    failed = turn.record["failed"]
+    if not failed["begun"]:
+        turn.record["failed"] = {**failed, "begun": True}
+        _give_up_starting(turn)
+        stopping.stop_all(turn, failed["grace"])
+    for container in turn.containers:
+        _end_if_due(turn, container)
+    if any(each["stage"] == RUNNING for each in turn.containers):
+        turn.report()
+        return
+    turn.due.clear()
+    turn.report(final=True)
+    turn.record["ending"] = None
+    release(turn)
+
+
 def _begin(turn: Turn, grace: int) -> None:
     again = turn.record["ending"] is not None
     turn.record["ending"] = {"grace": grace}
-    for container in turn.containers:
-        if container["stage"] in (PULLING, CREATING):
-            stage = EXITED if container["finished"] is not None else WAITING
-            container.update(stage=stage, due=None)
-        container.update(probes={}, shown=None, said=None)
-        if container["stage"] == RUNNING:
-            if not again and not container.get("stopped_for"):
-                text = f"Stopping container {container['name']}"
-                turn.normal(container, "Killing", text)
-            _stop(turn, container, grace * SECOND)
+    _give_up_starting(turn)
+    stopping.stop_all(turn, grace * SECOND, told=not again)
     if is_finished(turn.pod):
         turn.record["ending"] = {"grace": grace, "down": turn.now}
 
 
-def _stop(turn: Turn, container: Container, grace: int) -> None:
-    hook = ((turn.spec_of(container).get("lifecycle") or {}).get("preStop")) or {}
-    used = min(_hook_time(turn, container, hook), grace)
-    left = max(grace - used, _LEAST_GRACE)
-    container["stopped_for"] = "termination"
-    runtime.stop(turn.world, container, turn.now + used, left)
-
-
-def _hook_time(turn: Turn, container: Container, hook: dict[str, Any]) -> int:
-    """µs that the preStop hook takes."""
-    if "sleep" in hook:
-        return int(hook["sleep"].get("seconds") or 0) * SECOND
-    if "httpGet" in hook:
-        return _HTTP_HOOK
-    if "exec" not in hook:
-        return 0
-    program, run = runtime.program_of(turn.world, container["run"])
-    done = execute(program, run, hook["exec"].get("command") or [], turn.now)
-    if done.code:
-        text = "PreStopHook failed"
-        turn.warning(container, "FailedPreStopHook", text)
-    return done.time
+def _give_up_starting(turn: Turn) -> None:
+    for container in turn.containers:
+        if container["stage"] in (PULLING, CREATING):
+            stage = EXITED if container["finished"] is not None else WAITING
+            container.update(stage=stage, due=None)
+        container.update(probes={}, shown=None, said=None, hook=None)
 
 
 def _end_if_due(turn: Turn, container: Container) -> None:
@@ -162,6 +149,6 @@ def _end_if_due(turn: Turn, container: Container) -> None:
         return
     end = container["ends"][0]
     if end <= turn.now:
-        runtime.finish(container)
+        settling.finish(turn, container)
     else:
         turn.wake(end)

@@ -5,16 +5,18 @@ pkg/kubelet/kubelet_pods.go (makeEnvironmentVariables) and the messages of its e
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from typing import Any
 
-from cluster_sim.world.kernel.values import lookup
 from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube.api.meta import name_of, namespace_of
+from cluster_sim.world.kube.api.meta import namespace_of
 from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.kubelet import filelog
+from cluster_sim.world.kube.kubelet.fields import field_value, resource_value
 from cluster_sim.world.kube.kubelet.machines import Machine
+from cluster_sim.world.kube.kubelet.mounts import store_of
+from cluster_sim.world.kube.kubelet.objectdata import data_of
+from cluster_sim.world.kube.kubelet.serviceenv import service_variables
 
 _REFERENCE = re.compile(r"\$\$|\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)")
 # execve(2): what one string, and all of them together, may come to in bytes.
@@ -30,17 +32,23 @@ class ConfigError(ValueError):
 def environment(
     world: World, pod: Object, container: dict[str, Any], machine: Machine, ip: str
 ) -> dict[str, str]:
-    """Names and values as the container gets them; ConfigError when something is missing."""
-    found = {
-        "KUBERNETES_SERVICE_HOST": "10.96.0.1",
-        "KUBERNETES_SERVICE_PORT": "443",
-    }
+    """Names and values as the container gets them; ConfigError when something is missing.
+
+    Whole ConfigMaps and Secrets come first, then the variables in their order, then what is
+    known of Services and not said otherwise.
+    """
+    services = service_variables(world, pod)
+    found: dict[str, str] = {}
     for source in container.get("envFrom") or ():
         found.update(_whole(world, pod, source))
+    own: dict[str, str] = {}
     for variable in container.get("env") or ():
         value = _value(world, pod, container, variable, machine, ip)
         if value is not None:
-            found[variable["name"]] = expand(value, found)
+            if not variable.get("valueFrom"):
+                value = expand(value, {**services, **own})
+            found[variable["name"]] = own[variable["name"]] = value
+    found = {**found, **{name: services[name] for name in services if name not in found}}
     _check_length(sum(map(len, found.values())), _LONGEST_IN_ALL)
     return found
 
@@ -78,7 +86,7 @@ def _whole(world: World, pod: Object, source: dict[str, Any]) -> dict[str, str]:
         reference = source.get(field)
         if reference is None:
             continue
-        data = _data(world, resource, namespace_of(pod), reference["name"])
+        data = data_of(world, resource, namespace_of(pod), reference["name"])
         if data is None and not reference.get("optional"):
             raise ConfigError(f'{kind} "{reference["name"]}" not found')
         return {f"{prefix}{name}": value for name, value in (data or {}).items()}
@@ -100,16 +108,16 @@ def _value(
         if field in source:
             return _keyed(world, pod, field, source[field])
     if "fieldRef" in source:
-        return _field(pod, source["fieldRef"].get("fieldPath", ""), machine, ip)
-    reference = source.get("resourceFieldRef") or {}
-    path = str(reference.get("resource", "")).split(".")
-    return str(lookup(container.get("resources") or {}, path, "0"))
+        return field_value(pod, source["fieldRef"].get("fieldPath", ""), machine, ip)
+    if "fileKeyRef" in source:
+        return _from_file(world, pod, source["fileKeyRef"])
+    return resource_value(world, pod, container, source.get("resourceFieldRef") or {})
 
 
 def _keyed(world: World, pod: Object, field: str, reference: dict[str, Any]) -> str | None:
     resource = _SOURCES[field]
     namespace, name, key = namespace_of(pod), reference["name"], reference["key"]
-    data = _data(world, resource, namespace, name)
+    data = data_of(world, resource, namespace, name)
     if data is not None and key in data:
         return data[key]
     if reference.get("optional"):
@@ -121,38 +129,19 @@ def _keyed(world: World, pod: Object, field: str, reference: dict[str, Any]) -> 
     raise ConfigError(f"couldn't find key {key} in {shown} {namespace}/{name}")
 
 
-def _data(world: World, resource: str, namespace: str, name: str) -> dict[str, str] | None:
-    stored = world.store.get(resource, namespace, name)
-    if stored is None:
+def _from_file(world: World, pod: Object, reference: dict[str, Any]) -> str | None:
+    """A variable that a container before this one has written to a file of an emptyDir."""
+    name, path, key = reference["volumeName"], reference["path"].strip("/"), reference["key"]
+    volumes = pod["spec"].get("volumes") or ()
+    volume = next((each for each in volumes if each["name"] == name), {"name": name})
+    text = None
+    for entry in filelog.entries(world, store_of(pod, volume)):
+        if entry.path == path and entry.at <= world.unix:
+            text = entry.text
+    for line in (text or "").splitlines():
+        found, equals, value = line.strip().partition("=")
+        if equals and found.strip() == key:
+            return value.strip().strip("'\"")
+    if reference.get("optional"):
         return None
-    data = stored.get("data") or {}
-    if resource == "configmaps":
-        return {key: str(value) for key, value in data.items()}
-    return {key: _decoded(str(value)) for key, value in data.items()}
-
-
-def _decoded(text: str) -> str:
-    try:
-        return base64.b64decode(text).decode("utf-8", "replace")
-    except (binascii.Error, ValueError):
-        return ""
-
-
-def _field(pod: Object, path: str, machine: Machine, ip: str) -> str:
-    known = {
-        "metadata.name": name_of(pod),
-        "metadata.namespace": namespace_of(pod),
-        "metadata.uid": pod["metadata"].get("uid", ""),
-        "spec.nodeName": pod["spec"].get("nodeName", ""),
-        "spec.serviceAccountName": pod["spec"].get("serviceAccountName", ""),
-        "status.podIP": ip,
-        "status.podIPs": ip,
-        "status.hostIP": machine["address"],
-        "status.hostIPs": machine["address"],
-    }
-    if path in known:
-        return str(known[path])
-    match = re.fullmatch(r"metadata\.(labels|annotations)\['([^']+)'\]", path)
-    if match is None:
-        return ""
-    return str((pod["metadata"].get(match.group(1)) or {}).get(match.group(2), ""))
+    raise ConfigError(f"environment variable key {key!r} not found in file {path!r}")

@@ -19,7 +19,9 @@ OS_IMAGE = "Debian GNU/Linux 12 (bookworm)"
 # which is what kubeadm's nodes keep back.
 MAX_PODS = 110
 _KEPT_MEMORY = 100 << 20
-_DISK = 40 << 30
+DISK = 40 << 30
+# What the system itself takes of the disk.
+SYSTEM_DISK = 4 << 30
 # A kernel keeps about 1.5 % of a machine's memory for itself before anything else starts.
 _KERNEL_SHARE = 64
 
@@ -34,6 +36,21 @@ _HEALTHY = (
     ("PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
     ("Ready", "True", "KubeletReady", "kubelet is posting ready status"),
 )
+
+_PRESSED = {
+    "memory": (
+        "MemoryPressure",
+        "True",
+        "KubeletHasInsufficientMemory",
+        "kubelet has insufficient memory available",
+    ),
+    "ephemeral-storage": (
+        "DiskPressure",
+        "True",
+        "KubeletHasDiskPressure",
+        "kubelet has disk pressure",
+    ),
+}
 
 
 def new_node(name: str, machine: Machine, vm: VM, now: int) -> Object:
@@ -69,7 +86,7 @@ def status_of(name: str, machine: Machine, vm: VM, before: Any, now: int) -> dic
         ],
         "allocatable": allocatable,
         "capacity": capacity,
-        "conditions": [_condition(row, before, now) for row in _HEALTHY],
+        "conditions": [_condition(row, before, now) for row in _rows(machine, now)],
         "daemonEndpoints": {"kubeletEndpoint": {"Port": 10250}},
         "images": imagestore.listed(machine, now),
         "nodeInfo": _node_info(name, machine),
@@ -77,18 +94,31 @@ def status_of(name: str, machine: Machine, vm: VM, before: Any, now: int) -> dic
     }
 
 
+def _rows(machine: Machine, now: int) -> list[tuple[str, str, str, str]]:
+    """The conditions, those of resources that have run out among them."""
+    until = machine.get("pressure") or {}
+    short = [_PRESSED[what] for what in ("memory", "ephemeral-storage") if until.get(what, 0) > now]
+    pressed = {row[0]: row for row in short}
+    return [pressed.get(row[0], row) for row in _HEALTHY]
+
+
+def memory_of(vm: VM) -> int:
+    """The bytes that the kernel of the machine has to give."""
+    return int(vm["spec"]["memory"] - vm["spec"]["memory"] // _KERNEL_SHARE)
+
+
 def _resources(vm: VM) -> tuple[dict[str, str], dict[str, str]]:
-    memory = vm["spec"]["memory"] - vm["spec"]["memory"] // _KERNEL_SHARE
+    memory = memory_of(vm)
     capacity = {
         "cpu": str(vm["spec"]["cpu"]),
-        "ephemeral-storage": f"{_DISK >> 10}Ki",
+        "ephemeral-storage": f"{DISK >> 10}Ki",
         "hugepages-1Gi": "0",
         "hugepages-2Mi": "0",
         "memory": f"{memory >> 10}Ki",
         "pods": str(MAX_PODS),
     }
     kept = {
-        "ephemeral-storage": str(_DISK * 9 // 10),
+        "ephemeral-storage": str(DISK * 9 // 10),
         "memory": f"{max(memory - _KEPT_MEMORY, 0) >> 10}Ki",
     }
     return capacity, {**capacity, **kept}

@@ -2,14 +2,19 @@
 
 A record: uid, node, name, namespace, ``seen`` (when the kubelet first saw the pod), ``sandbox``
 (when its network was there, or None), ``ip``, ``due`` (next step of the sandbox), ``mounting``
-(delay of the next look at missing volumes), ``ending`` (graceful termination) and
-``containers`` by name in the order of the manifest, init containers first.
+(delay of the next look at missing volumes), ``ending`` (graceful termination),
+``failed`` (why the kubelet itself ends it: reason, message, grace), ``initialized`` (its init
+containers are through), ``allocated`` (what was promised to each container), ``resize`` (the
+conditions of a change of that) and ``containers`` by name in the order of the manifest, init
+containers first, ephemeral ones last.
 
 A container: ``kind`` (the manifest's list it is in), ``stage``, ``due`` (when the stage ends),
 ``attempt``, ``shown`` (why it waits, as the status says), ``said`` (what the next look will
 show), ``run`` (what programs need), ``started``, ``ends`` (at, code, reason), ``finished``,
 ``code``, ``reason``, ``last`` (the run before), ``ready``, ``up`` (startup probe passed),
-``quiet`` (a probe stopped it), ``probes``, ``crash`` and ``image`` back-offs. All times are Unix
+``quiet`` (a probe stopped it), ``probes``, ``crash`` and ``image`` back-offs, ``hook`` (when
+postStart is over, what went wrong), ``actual`` (the resources that it runs with), ``stopped_for``
+(why the kubelet stops it), ``asks`` (when its script asks the network next). All times are Unix
 microseconds.
 """
 
@@ -20,7 +25,7 @@ from typing import Any
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.meta import name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.kubelet import podips
+from cluster_sim.world.kube.kubelet import filelog, network, podips
 
 Record = dict[str, Any]
 Container = dict[str, Any]
@@ -32,7 +37,7 @@ WAITING, PULLING, CREATING, RUNNING, EXITED = (
     "running",
     "exited",
 )
-INIT, MAIN = "initContainers", "containers"
+INIT, MAIN, EPHEMERAL = "initContainers", "containers", "ephemeralContainers"
 _MEMORY = "kubelet pods"
 _REQUESTS = "kubelet requests"
 _STEADY = "kubelet steady requests"
@@ -58,7 +63,7 @@ def steady_requests(world: World) -> dict[str, Any]:
 def new_record(pod: Object, now: int) -> Record:
     """The record of a pod that the kubelet sees for the first time."""
     containers: dict[str, Container] = {}
-    for kind in (INIT, MAIN):
+    for kind in (INIT, MAIN, EPHEMERAL):
         for spec in pod["spec"].get(kind) or ():
             containers[spec["name"]] = _new_container(kind, spec)
     return {
@@ -72,8 +77,21 @@ def new_record(pod: Object, now: int) -> Record:
         "due": None,
         "mounting": None,
         "ending": None,
+        "failed": None,
+        "initialized": False,
         "containers": containers,
     }
+
+
+def with_added(record: Record, pod: Object) -> Record:
+    """The record with the ephemeral containers that the pod has got since."""
+    specs = pod["spec"].get(EPHEMERAL) or ()
+    new = {
+        each["name"]: _new_container(EPHEMERAL, each)
+        for each in specs
+        if each["name"] not in record["containers"]
+    }
+    return {**record, "containers": {**record["containers"], **new}} if new else record
 
 
 def working_copy(record: Record) -> Record:
@@ -91,6 +109,10 @@ def forget(world: World, key: str) -> None:
     steady_requests(world).pop(key, None)
     for container in record["containers"].values():
         requests(world).pop(container.get("id", ""), None)
+        filelog.forget(world, container.get("id", ""))
+        network.forget(world, container.get("id", ""))
+    for store in filelog.stores_below(world, f"{record['uid']}/") if record["uid"] else ():
+        filelog.forget(world, store)
 
 
 def lose_containers(world: World, node: str) -> None:
@@ -107,6 +129,7 @@ def lose_containers(world: World, node: str) -> None:
             name: _lost(container, world.unix) for name, container in record["containers"].items()
         }
         cleared: Record = {"sandbox": None, "ip": "", "due": None, "mounting": None, "ending": None}
+        cleared["initialized"] = False
         records(world)[key] = {**record, **cleared, "seen": world.unix, "containers": containers}
 
 
@@ -143,6 +166,7 @@ def _new_container(kind: str, spec: dict[str, Any]) -> Container:
 def _lost(container: Container, now: int) -> Container:
     cleared: Container = {
         "due": None,
+        "hook": None,
         "shown": None,
         "said": None,
         "ready": False,

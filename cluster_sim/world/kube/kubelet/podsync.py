@@ -10,9 +10,18 @@ from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.meta import full_name, is_terminating, split_name
-from cluster_sim.world.kube.kubelet import ending, machines, mirror, podips, podstatus, volumes
+from cluster_sim.world.kube.kubelet import (
+    claim_volumes,
+    ending,
+    failing,
+    machines,
+    mirror,
+    podips,
+    podstatus,
+    volumes,
+)
 from cluster_sim.world.kube.kubelet.containerwork import advance, is_between
-from cluster_sim.world.kube.kubelet.podrecords import forget, new_record, records
+from cluster_sim.world.kube.kubelet.podrecords import forget, new_record, records, with_added
 from cluster_sim.world.kube.kubelet.podturn import Turn
 from cluster_sim.world.kube.kubelet.queues import NODE_QUEUE, POD_QUEUE
 from cluster_sim.world.kube.pod_state import is_finished
@@ -53,7 +62,10 @@ def work(world: World, key: str) -> int | None:
     if record is None:
         if is_finished(pod) and not is_terminating(pod):
             return None
+        if failing.refused(world, pod):
+            return None
         record = new_record(pod, world.unix)
+    record = with_added(record, pod)
     turn = Turn(world, key, pod, record)
     try:
         again = _take(turn)
@@ -69,6 +81,11 @@ def _take(turn: Turn) -> int | None:
         return ending.terminate(turn)
     if is_finished(turn.pod):
         ending.release(turn)
+        return turn.remember()
+    if turn.record.get("failed") is None:
+        failing.judge(turn)
+    if turn.record.get("failed") is not None:
+        ending.fail(turn)
         return turn.remember()
     new = turn.record["sandbox"] is None
     ready = _has_sandbox(turn)
@@ -103,9 +120,9 @@ def _has_sandbox(turn: Turn) -> bool:
 
 
 def _volumes_ready(turn: Turn) -> bool:
-    problem = volumes.missing(turn.world, turn.pod)
+    problem = volumes.set_up(turn.world, turn.pod, turn.machine, turn.record["ip"])
     if problem is None:
-        return True
+        return claim_volumes.ready(turn)
     turn.warning(None, "FailedMount", problem)
     delay = turn.record["mounting"] or _MOUNT_FIRST
     turn.record["mounting"] = min(delay * 2, _MOUNT_LONGEST)

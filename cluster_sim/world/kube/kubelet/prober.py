@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster_sim.world.kube.kubelet import runtime, telling
+from cluster_sim.world.kube.kubelet import hooks, runtime, telling
 from cluster_sim.world.kube.kubelet.podrecords import RUNNING, Container
 from cluster_sim.world.kube.kubelet.podturn import Turn
 from cluster_sim.world.kube.kubelet.probes import (
@@ -28,6 +28,7 @@ from cluster_sim.world.kube.timings import MILLISECOND, SECOND
 # A container that is not ready yet is looked at as soon as its start, or the end of its startup
 # probe, has gone round through the pod's status (pkg/kubelet/prober/prober_manager.go).
 _TRIGGER = 120 * MILLISECOND
+_LEAST_GRACE = 2 * SECOND
 _TITLES = {READINESS: "Readiness", LIVENESS: "Liveness", STARTUP: "Startup"}
 
 
@@ -57,6 +58,8 @@ def follow(turn: Turn, container: Container) -> None:
 def _follow_one(turn: Turn, container: Container, spec: dict[str, Any], kind: str) -> None:
     probe = _probe(turn, spec, kind)
     sight = Sight(turn.world, turn.record, container, spec, KINDS[kind])
+    if sight.is_volatile:
+        turn.wake(look_after(probe, turn.now))
     while True:
         raw, told = container["probes"][kind]
         state = State(*raw)
@@ -118,8 +121,11 @@ def _fail(turn: Turn, container: Container, kind: str, at: int) -> None:
     spec = turn.spec_of(container)
     probe_grace = (spec.get(KINDS[kind]) or {}).get("terminationGracePeriodSeconds")
     grace = probe_grace or turn.pod["spec"].get("terminationGracePeriodSeconds", 30)
+    used = hooks.pre_stop_time(turn, container, at)
+    whole = int(grace) * SECOND
     container["stopped_for"] = kind
-    runtime.stop(turn.world, container, at, int(grace) * SECOND)
+    left = max(whole - used, _LEAST_GRACE)
+    runtime.stop(turn.world, container, at + min(used, whole), left)
 
 
 def _tell_failures(

@@ -8,6 +8,7 @@ from typing import Any
 from cluster_sim.world.containers.programs.execution import execute, files_change
 from cluster_sim.world.containers.programs.program import Program, Run
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.kubelet.network import PresentNetwork
 from cluster_sim.world.kube.kubelet.podrecords import RUNNING, Container, Record
 from cluster_sim.world.kube.kubelet.probes import Outcome
 from cluster_sim.world.kube.kubelet.runtime import program_of
@@ -15,6 +16,8 @@ from cluster_sim.world.kube.kubelet.runtime import program_of
 # A probe that connects within the node: measured 0.3 to 2 ms on an idle machine.
 _CONNECT = 500
 _AGENT = "kube-probe/1.36"
+# Programs that ask others: an exec probe that runs one is looked at as it is done.
+_CLIENTS = ("curl", "dig", "mysql", "nc", "nslookup", "ping", "psql", "wget")
 
 
 class Sight:
@@ -28,6 +31,7 @@ class Sight:
         self.timeout = int(self.probe.get("timeoutSeconds") or 1)
         self.ip = record["ip"]
         self.own = program_of(world, container["run"])
+        self.network = PresentNetwork(world, str(container["run"].get("pod", "")))
         others = [
             program_of(world, other["run"])
             for other in record["containers"].values()
@@ -46,9 +50,17 @@ class Sight:
         if self._listening(port, at) is None:
             return Outcome(False, _refused(action.get("host") or self.ip, port), _CONNECT)
         if "grpc" in self.probe:
+            if self._speaks_grpc(port):
+                return Outcome(True, "", _CONNECT)
             text = f'timeout: failed to connect service "{self.ip}:{port}" within {self.timeout}s'
             return Outcome(False, f"{text}: context deadline exceeded", self.timeout * 1_000_000)
         return Outcome(True, "", _CONNECT)
+
+    @property
+    def is_volatile(self) -> bool:
+        """Whether what a look gives depends on the network, which nobody can foresee."""
+        words = " ".join((self.probe.get("exec") or {}).get("command") or ())
+        return any(re.search(rf"\b{name}\b", words) for name in _CLIENTS)
 
     def steady(self, after: int) -> int | None:
         """From when on looks may give something else than at ``after``."""
@@ -60,8 +72,15 @@ class Sight:
         changes.append(files_change(*self.own, after))
         return min((each for each in changes if each is not None), default=None)
 
+    def _speaks_grpc(self, port: int) -> bool:
+        """Whether who listens there speaks gRPC's health protocol, as agnhost does."""
+        return any(
+            "grpc-health-checking" in run.argv and port in program.ports(run)
+            for program, run in self.programs
+        )
+
     def _exec(self, at: int, command: list[str]) -> Outcome:
-        done = execute(*self.own, command, at)
+        done = execute(*self.own, command, at, network=self.network)
         limit = self.timeout * 1_000_000
         if done.code < 0:
             return Outcome(None, _not_executable(done.stderr), _CONNECT)

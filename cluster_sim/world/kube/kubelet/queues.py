@@ -1,4 +1,4 @@
-"""The two work queues of all kubelets of a world: one keyed by pod, one keyed by node."""
+"""The work queues of all kubelets of a world: one keyed by pod, two keyed by node."""
 
 from __future__ import annotations
 
@@ -18,5 +18,12 @@ def _node(world: World, key: str) -> int | None:
     return work(world, key)
 
 
+def _pressure(world: World, key: str) -> int | None:
+    from cluster_sim.world.kube.kubelet.pressurework import work
+
+    return work(world, key)
+
+
 POD_QUEUE = WorkQueue("kubelet", _pod)
 NODE_QUEUE = WorkQueue("kubelet node status", _node)
+PRESSURE_QUEUE = WorkQueue("kubelet pressure", _pressure)

@@ -7,9 +7,10 @@ the run before, which is why a pod that fails its probe restarts twice before it
 
 from __future__ import annotations
 
-from cluster_sim.world.kube.kubelet import backoff
-from cluster_sim.world.kube.kubelet.podrecords import EXITED, INIT, Container
+from cluster_sim.world.kube.kubelet import backoff, stopping
+from cluster_sim.world.kube.kubelet.podrecords import EPHEMERAL, EXITED, INIT, RUNNING, Container
 from cluster_sim.world.kube.kubelet.podturn import Turn
+from cluster_sim.world.kube.kubelet.restartpolicy import RESTART_ALL, restarts, rule_for
 from cluster_sim.world.kube.timings import SECOND
 
 # A pod that has to wait is looked at again after 10 s and up to half as much more, however long
@@ -21,10 +22,12 @@ def wanted(turn: Turn, container: Container) -> bool:
     """Whether the restart policy starts an ended container again."""
     if container["stage"] != EXITED:
         return False
-    if container["kind"] == INIT:
-        return _init_wanted(turn, container)
-    policy = turn.pod["spec"].get("restartPolicy", "Always")
-    return policy == "Always" or (policy == "OnFailure" and container["code"] != 0)
+    if container["kind"] == EPHEMERAL:
+        return False
+    if container.get("anew") or (container.get("lost") and container["kind"] == INIT):
+        return True
+    spec = turn.spec_of(container)
+    return restarts(turn.pod, spec, int(container["code"] or 0), container["kind"] == INIT)
 
 
 def ended(turn: Turn, container: Container) -> None:
@@ -34,7 +37,29 @@ def ended(turn: Turn, container: Container) -> None:
         previous = container["last"]
         seen = None if previous is None else previous["finished"]
     quiet = bool(container.get("stopped_for"))
+    if container.get("hook_failed"):
+        container.update(said=container["hook_failed"], hook_failed=None)
+    if container.get("stopped_for") == "resize":
+        seen = None
     container.update(judged=seen, quiet=quiet, stopped_for=None, due=None)
+    _restart_all(turn, container)
+
+
+def _restart_all(turn: Turn, container: Container) -> None:
+    """A rule may want the whole pod begun anew, init containers and all.
+
+    Feature RestartAllContainersOnContainerExits, beta since 1.36.
+    """
+    if rule_for(turn.spec_of(container), int(container["code"] or 0)) != RESTART_ALL:
+        return
+    turn.record["initialized"] = False
+    grace = int(turn.pod["spec"].get("terminationGracePeriodSeconds", 30)) * SECOND
+    for other in turn.containers:
+        if other["kind"] == EPHEMERAL:
+            continue
+        if other["stage"] == RUNNING:
+            stopping.stop(turn, other, grace, "restart of all")
+        other["anew"] = True
 
 
 def allowed(turn: Turn, container: Container) -> bool:
@@ -68,16 +93,6 @@ def _wait(turn: Turn, container: Container, delay: int, since: int) -> None:
     else:
         again = turn.world.chance.between("kubelet", _AGAIN, _AGAIN_LATEST)
         container["due"] = turn.now + again
-
-
-def _init_wanted(turn: Turn, container: Container) -> bool:
-    """An init container runs again when it failed, or when its work was lost."""
-    if container["sidecar"]:
-        return True
-    if container.get("lost"):
-        return True
-    policy = turn.pod["spec"].get("restartPolicy", "Always")
-    return bool(container["code"] != 0 and policy != "Never")
 
 
 def _span(micros: int) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
+from cluster_sim.world.containers.programs.outside import ALONE
 from cluster_sim.world.containers.programs.program import Program, Run, end_of
 from cluster_sim.world.containers.programs.registry import PROGRAMS
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import quantity
+from cluster_sim.world.kube.kubelet.containerfiles import ContainerFiles
+from cluster_sim.world.kube.kubelet.network import PodNetwork
 from cluster_sim.world.kube.kubelet.podrecords import EXITED, RUNNING, Container
 
 _CACHE = "programs"
@@ -45,6 +48,15 @@ def program_of(world: World, run: dict[str, Any]) -> tuple[Program, Run]:
         memory_limit=run["memory"],
         cpu_limit=run["cpu"],
         cache=cache,
+        outside=ContainerFiles(world, run) if "pod" in run else ALONE,
+        network=PodNetwork(world, run["pod"], run["id"]) if "pod" in run else None,
+        stdin=run.get("stdin", False),
+        tty=run.get("tty", False),
+        program=run["program"],
+        image_program=run.get("imageProgram", ""),
+        user=run.get("user", 0),
+        group=run.get("group", 0),
+        directory=run.get("directory", "/"),
     )
 
 
@@ -55,6 +67,13 @@ def start(world: World, container: Container, started: int) -> None:
     container.update(shown=None, said=None, quiet=False)
     end = end_of(*program_of(world, container["run"]))
     container["ends"] = None if end is None else (end.at, end.code, end.reason)
+
+
+def set_limits(world: World, container: Container, memory: int, cpu: int, now: int) -> None:
+    """Other limits for a running container; one that uses more memory by now is killed."""
+    container["run"] = {**container["run"], "memory": memory, "cpu": cpu}
+    end = end_of(*program_of(world, container["run"]))
+    container["ends"] = None if end is None else (max(end.at, now), end.code, end.reason)
 
 
 def stop(world: World, container: Container, at: int, grace: int) -> None:

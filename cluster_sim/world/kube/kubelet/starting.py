@@ -1,4 +1,4 @@
-"""How a container comes to run: its image, its settings, its process.
+"""The image of a container: there already, fetched, or not to be had.
 
 pkg/kubelet/kuberuntime/kuberuntime_container.go (startContainer), images/image_manager.go.
 """
@@ -9,29 +9,18 @@ from typing import Any
 
 from cluster_sim.world.containers import images
 from cluster_sim.world.containers.programs.program import MILLISECOND
-from cluster_sim.world.containers.programs.registry import NoSuchExecutable, resolve
 from cluster_sim.world.containers.references import InvalidReference
 from cluster_sim.world.kube.api import duration
-from cluster_sim.world.kube.kubelet import backoff, imagestore, runtime
-from cluster_sim.world.kube.kubelet.environment import ConfigError, environment, expand
-from cluster_sim.world.kube.kubelet.podrecords import (
-    CREATING,
-    EXITED,
-    PULLING,
-    Container,
-    terminated,
-)
+from cluster_sim.world.kube.kubelet import backoff, imagestore, pullsecrets
+from cluster_sim.world.kube.kubelet.creating import create
+from cluster_sim.world.kube.kubelet.podrecords import PULLING, Container
 from cluster_sim.world.kube.kubelet.podturn import Turn
 from cluster_sim.world.kube.kubelet.queues import NODE_QUEUE
+from cluster_sim.world.kube.kubelet.waiting import later, rest
 from cluster_sim.world.kube.timings import SECOND
 
-# From "Created" to "Started": containerd makes the task and runc starts it, some 80 ms.
-_CREATE = 80 * MILLISECOND
 # nodeStatusUpdateFrequency: what changed on a node is told at the next of these looks.
 _STATUS_LOOK = 10 * SECOND
-# A pod whose sync failed is looked at again after 10 s and up to half as much more
-# (pkg/kubelet/pod_workers.go: backOffPeriod, workerBackOffPeriodJitterFactor).
-_AGAIN, _AGAIN_LATEST = 10 * SECOND, 15 * SECOND
 
 
 def begin(turn: Turn, container: Container) -> None:
@@ -43,6 +32,8 @@ def begin(turn: Turn, container: Container) -> None:
     try:
         present = imagestore.is_present(turn.world, turn.node, text)
         image = images.find(text) if present or policy != "Never" else None
+        if image is not None and (policy == "Always" or not present):
+            pullsecrets.check(turn, image)
     except InvalidReference as problem:
         _inspect_failed(turn, container, text, str(problem))
         return
@@ -76,73 +67,6 @@ def pulled(turn: Turn, container: Container) -> None:
     turn.normal(container, "Pulled", message)
     NODE_QUEUE.add(turn.world, turn.node, _STATUS_LOOK)
     create(turn, container)
-
-
-def create(turn: Turn, container: Container) -> None:
-    """Make the container of an image that is there; settings that are missing stop it."""
-    spec = turn.spec_of(container)
-    try:
-        values = environment(turn.world, turn.pod, spec, turn.machine, turn.record["ip"])
-        command = [expand(word, values) for word in spec.get("command") or ()]
-        args = [expand(word, values) for word in spec.get("args") or ()]
-    except ConfigError as problem:
-        _config_failed(turn, container, str(problem))
-        return
-    image = images.find(spec["image"])
-    try:
-        program, argv = resolve(image.program, command, args)
-    except NoSuchExecutable as problem:
-        _start_failed(turn, container, problem.name, image)
-        return
-    _made(turn, container, image, _run(turn, spec, image, program, argv, values))
-    container.update(stage=CREATING, due=turn.now + _CREATE)
-    turn.normal(container, "Created", "Container created")
-
-
-def started(turn: Turn, container: Container) -> None:
-    """The process runs."""
-    runtime.start(turn.world, container, container["due"])
-    turn.normal(container, "Started", "Container started")
-
-
-def _made(turn: Turn, container: Container, image: images.Image, run: dict[str, Any]) -> None:
-    """A container of its own identity takes the place of the one that ended."""
-    before = terminated(container)
-    if before is not None or container["last"] is not None:
-        container["attempt"] += 1
-    attempt = container["attempt"]
-    identifier = runtime.container_id(turn.record["uid"], container["name"], attempt)
-    seed = turn.world.chance.bits("containers")
-    container.update(
-        last=before or container["last"],
-        finished=None,
-        id=identifier,
-        run={**run, "id": identifier, "seed": seed, "imageID": image.identifier},
-    )
-
-
-def _run(
-    turn: Turn,
-    spec: dict[str, Any],
-    image: images.Image,
-    program: str,
-    argv: tuple[str, ...],
-    values: dict[str, str],
-) -> dict[str, Any]:
-    memory, cpu = runtime.limits_of(spec)
-    network = turn.pod["spec"].get("hostNetwork")
-    return {
-        "program": program,
-        "image": f"{image.repository}:{image.tag}",
-        "tag": image.tag,
-        "argv": argv,
-        "env": values,
-        "hostname": turn.node if network else turn.pod["spec"].get("hostname") or turn.name,
-        "ip": turn.record["ip"],
-        "memory": memory,
-        "cpu": cpu,
-        "started": turn.now,
-    }
 
 
 def _pulling(
@@ -184,52 +108,22 @@ def _pull_failed(turn: Turn, container: Container, text: str, failure: tuple[str
     turn.warning(container, "Failed", f'Failed to pull image "{text}": {why}')
     turn.warning(container, "Failed", "Error: ErrImagePull")
     entry = backoff.next_entry(container["image"], turn.now)
-    container.update(stage=_rest(container), image=entry, why=why, said=("ErrImagePull", why))
-    container["due"] = turn.relist(turn.now) if first else _later(turn)
+    container.update(stage=rest(container), image=entry, why=why, said=("ErrImagePull", why))
+    container["due"] = turn.relist(turn.now) if first else later(turn)
 
 
 def _never_there(turn: Turn, container: Container, text: str) -> None:
     message = f'Container image "{text}" is not present with pull policy of Never'
     turn.warning(container, "ErrImageNeverPull", message)
     turn.warning(container, "Failed", "Error: ErrImageNeverPull")
-    container.update(shown=("ErrImageNeverPull", message), due=_later(turn))
+    container.update(shown=("ErrImageNeverPull", message), due=later(turn))
 
 
 def _inspect_failed(turn: Turn, container: Container, text: str, why: str) -> None:
     message = f'Failed to apply default image tag "{text}": {why}'
     turn.warning(container, "InspectFailed", message)
     turn.warning(container, "Failed", "Error: InvalidImageName")
-    container.update(shown=("InvalidImageName", message), due=_later(turn))
-
-
-def _config_failed(turn: Turn, container: Container, message: str) -> None:
-    turn.warning(container, "Failed", f"Error: {message}")
-    container.update(stage=_rest(container), shown=("CreateContainerConfigError", message))
-    container["due"] = _later(turn)
-
-
-def _start_failed(turn: Turn, container: Container, name: str, image: images.Image) -> None:
-    """The container is made, and its process cannot be: it counts as a run that failed."""
-    message = (
-        "failed to create containerd task: failed to create shim task: OCI runtime create failed: "
-        "runc create failed: unable to start container process: error during container init: "
-        f'exec: "{name}": executable file not found in $PATH'
-    )
-    spec = turn.spec_of(container)
-    _made(turn, container, image, _run(turn, spec, image, "pause", (name,), {}))
-    turn.normal(container, "Created", "Container created")
-    turn.warning(container, "Failed", f"Error: {message}")
-    container.update(stage=EXITED, due=turn.relist(turn.now), started=0, finished=turn.now)
-    container.update(code=128, reason="StartError", message=message, ready=False, up=False)
-    container.update(shown=None, said=("RunContainerError", message), ends=None)
-
-
-def _rest(container: Container) -> str:
-    return EXITED if container["finished"] is not None else "waiting"
-
-
-def _later(turn: Turn) -> int:
-    return turn.now + turn.world.chance.between("kubelet", _AGAIN, _AGAIN_LATEST)
+    container.update(shown=("InvalidImageName", message), due=later(turn))
 
 
 def _span(micros: int) -> str:

@@ -10,6 +10,8 @@ from cluster_sim.world.containers.programs.sh import files
 from cluster_sim.world.containers.programs.sh.conditions import CONDITIONS
 from cluster_sim.world.containers.programs.sh.control import CONTROL
 from cluster_sim.world.containers.programs.sh.effects import PAUSE, STDOUT, Effect, Effects, Forever
+from cluster_sim.world.containers.programs.sh.interactive import converse
+from cluster_sim.world.containers.programs.sh.machine import MACHINE
 from cluster_sim.world.containers.programs.sh.outputs import failed, say
 from cluster_sim.world.containers.programs.sh.shell import SPAWN, Shell
 from cluster_sim.world.containers.programs.sh.text import TEXT
@@ -81,16 +83,17 @@ def _date(shell: Shell, argv: list[str]) -> Effects:
     return (yield from say(shell, clocks.civil(shell.now).strftime(known)))
 
 
-def _hostname(shell: Shell, argv: list[str]) -> Effects:
+def _which(shell: Shell, argv: list[str]) -> Effects:
     shell.now += SPAWN
-    return (yield from say(shell, shell.hostname))
-
-
-def _env(shell: Shell, argv: list[str]) -> Effects:
-    shell.now += SPAWN
-    for name, value in shell.variables.items():
-        yield Effect(shell.now, STDOUT, "", f"{name}={value}\n")
-    return 0
+    status = 0
+    for name in argv[1:]:
+        if name.startswith("-"):
+            continue
+        if is_known(name) or name in shell.known:
+            yield Effect(shell.now, STDOUT, "", f"/bin/{name}\n")
+        else:
+            status = 1
+    return status
 
 
 def _constant(text: str) -> Command:
@@ -120,7 +123,7 @@ def _nested(shell: Shell, argv: list[str]) -> Effects:
             message = f"{argv[0]}: can't open '{argv[1]}': No such file or directory"
             return (yield from failed(shell, message, 2))
         return (yield from shell.run_script(script))
-    return 0
+    return (yield from converse(shell, argv))
 
 
 def _ping_server(answer: str, problem: str) -> Command:
@@ -149,11 +152,8 @@ _COMMANDS: dict[str, Command] = {
     **files.FILES,
     "sleep": _sleep,
     "date": _date,
-    "hostname": _hostname,
-    "env": _env,
-    "printenv": _env,
-    "whoami": _constant("root"),
-    "id": _constant("uid=0(root) gid=0(root) groups=0(root)"),
+    **MACHINE,
+    "which": _which,
     "nproc": _constant("2"),
     "uname": _uname,
     "sh": _nested,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cluster_sim.world.containers.programs.sh.effects import Effects
-from cluster_sim.world.containers.programs.sh.files import is_directory
+from cluster_sim.world.containers.programs.sh.folders import is_directory
 from cluster_sim.world.containers.programs.sh.outputs import failed
 from cluster_sim.world.containers.programs.sh.shell import BUILTIN, Shell
 

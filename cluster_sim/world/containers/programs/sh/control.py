@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cluster_sim.world.containers.programs.sh import loops
 from cluster_sim.world.containers.programs.sh.effects import PAUSE, Effect, Effects, Exit, Forever
-from cluster_sim.world.containers.programs.sh.outputs import say
+from cluster_sim.world.containers.programs.sh.folders import is_directory
+from cluster_sim.world.containers.programs.sh.input import next_line
+from cluster_sim.world.containers.programs.sh.outputs import failed, say
 from cluster_sim.world.containers.programs.sh.shell import BUILTIN, Shell
 
 _LONG = 10_000 * 86_400 * 1_000_000
@@ -32,7 +35,7 @@ def _exit(shell: Shell, argv: list[str]) -> Effects:
 def _leave(again: bool) -> Callable[[Shell, list[str]], Effects]:
     def command(shell: Shell, argv: list[str]) -> Effects:
         levels = int(argv[1]) if len(argv) > 1 and argv[1].isdigit() else 1
-        shell.leave_loop(again, max(levels, 1))
+        loops.leave(again, max(levels, 1))
         return 0
         yield
 
@@ -87,9 +90,15 @@ def _wait(shell: Shell, argv: list[str]) -> Effects:
 
 
 def _cd(shell: Shell, argv: list[str]) -> Effects:
-    shell.directory = shell.path(argv[1]) if len(argv) > 1 else "/"
+    wanted = argv[1] if len(argv) > 1 else shell.variables.get("HOME", "/")
+    path = shell.path(wanted)
+    if not is_directory(shell, path):
+        where = f"{shell.name}: 1: cd: can't cd to {wanted}"
+        text = where if shell.gnu else f"{shell.name}: cd: can't cd to {wanted}"
+        missing = "" if shell.gnu else ": No such file or directory"
+        return (yield from failed(shell, text + missing, 2))
+    shell.directory = path
     return 0
-    yield
 
 
 def _pwd(shell: Shell, argv: list[str]) -> Effects:
@@ -97,16 +106,13 @@ def _pwd(shell: Shell, argv: list[str]) -> Effects:
 
 
 def _read(shell: Shell, argv: list[str]) -> Effects:
-    """Reads the next line of what was piped or redirected in."""
-    text = shell.stdin
-    line, _, rest = text.partition("\n")
-    shell.stdin = rest
+    """Reads the next line of what was piped, redirected or typed in."""
+    line = yield from next_line(shell)
     names = [word for word in argv[1:] if not word.startswith("-")]
-    values = line.split(None, max(len(names) - 1, 0))
+    values = (line or "").split(None, max(len(names) - 1, 0))
     for place, name in enumerate(names):
         shell.variables[name] = values[place] if place < len(values) else ""
-    return 0 if text else 1
-    yield
+    return 1 if line is None else 0
 
 
 CONTROL: dict[str, Callable[[Shell, list[str]], Effects]] = {
@@ -124,7 +130,6 @@ CONTROL: dict[str, Callable[[Shell, list[str]], Effects]] = {
     "trap": _trap,
     "exec": _exec,
     "wait": _wait,
-    "kill": _true,
     "cd": _cd,
     "pwd": _pwd,
     "read": _read,

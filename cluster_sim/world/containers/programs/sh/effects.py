@@ -6,6 +6,8 @@ from collections.abc import Generator
 from typing import NamedTuple
 
 STDOUT, STDERR, FILE, PAUSE = "stdout", "stderr", "file", "pause"
+# A command wants more input than has come, or asks the network at a moment still to come.
+INPUT, ASK = "input", "ask"
 
 
 class Effect(NamedTuple):
@@ -34,3 +36,12 @@ class Exit(Exception):
 
 class Forever(Exception):
     """The script waits for something that never comes."""
+
+
+class Refused(Exception):
+    """A file may not be written: its ``path``, and why in the system's words."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(path, why)
+        self.path = path
+        self.why = why

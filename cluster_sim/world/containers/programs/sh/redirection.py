@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from cluster_sim.world.containers.programs.sh.effects import STDERR, STDOUT, Effect, Effects
+from cluster_sim.world.containers.programs.sh.effects import (
+    STDERR,
+    STDOUT,
+    Effect,
+    Effects,
+    Refused,
+)
 from cluster_sim.world.containers.programs.sh.expansion import joined
 from cluster_sim.world.containers.programs.sh.parser import Redirection
+from cluster_sim.world.containers.programs.sh.refusals import redirection_text
 from cluster_sim.world.containers.programs.sh.words import Token
 
 if TYPE_CHECKING:
@@ -18,10 +25,22 @@ def redirect(shell: Shell, effects: Effects, redirections: tuple[Redirection, ..
     """Run a command with its output and input led elsewhere; its status."""
     if not redirections:
         return (yield from effects)
+    before = shell.stdin, shell.piped
+    try:
+        return (yield from _redirected(shell, effects, redirections))
+    finally:
+        shell.stdin, shell.piped = before
+
+
+def _redirected(shell: Shell, effects: Effects, redirections: tuple[Redirection, ...]) -> Effects:
     targets: dict[str, str] = {STDOUT: "", STDERR: ""}
     streams = {STDOUT: STDOUT, STDERR: STDERR}
-    for operator, target in redirections:
-        yield from _open(shell, operator, target, targets, streams)
+    try:
+        for operator, target in redirections:
+            yield from _open(shell, operator, target, targets, streams)
+    except Refused as refused:
+        yield Effect(shell.now, STDERR, "", f"{redirection_text(shell, refused)}\n")
+        return 1
     while True:
         try:
             effect = next(effects)
@@ -48,7 +67,9 @@ def _open(
         return
     name = shell.path((yield from joined(shell, target)))
     if operator == "<":
-        shell.stdin = shell.files.get(name, "")
+        if name not in shell.files:
+            raise Refused(name, "")
+        shell.stdin, shell.piped = shell.files[name], True
         return
     for stream in _redirected_streams(operator):
         targets[stream] = name

@@ -7,9 +7,12 @@ background are started and not followed.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from cluster_sim.world.containers.programs.sh import parser, rounds
+from cluster_sim.world.containers.programs.outside import STDIN, Write
+from cluster_sim.world.containers.programs.sh import loops, parser
 from cluster_sim.world.containers.programs.sh.effects import (
     FILE,
     STDERR,
@@ -18,23 +21,28 @@ from cluster_sim.world.containers.programs.sh.effects import (
     Effects,
     Exit,
     Forever,
+    Refused,
 )
 from cluster_sim.world.containers.programs.sh.expansion import LONGEST_VALUE, expand, joined
 from cluster_sim.world.containers.programs.sh.parser import Node, Redirection
 from cluster_sim.world.containers.programs.sh.redirection import redirect
+from cluster_sim.world.containers.programs.sh.refusals import refusal_text
 from cluster_sim.world.containers.programs.sh.words import ScriptError, Token
 
 BUILTIN, SPAWN = 30, 1_200
 _MOST_STEPS = 100_000
-# So many rounds of a loop are run before the moment that somebody looks at.
-KEPT_ROUNDS = 5_000
 
 
-class _Leave(Exception):
-    def __init__(self, again: bool, levels: int) -> None:
-        super().__init__(again)
-        self.again = again
-        self.levels = levels
+def _nobody(after: int, until: int) -> Sequence[Write]:
+    return ()
+
+
+def _never(after: int) -> int | None:
+    return None
+
+
+def _allows(path: str) -> str:
+    return ""
 
 
 @dataclass
@@ -44,12 +52,19 @@ class Shell:
     ``looked_at``: the moment that somebody wants to know of, 0 when every moment counts.
     ``gnu`` tells Debian's tools from busybox' in what they say. ``endless`` is set when the
     script is known never to end by itself, ``server`` when it has handed over to a server.
+    ``outside(after, until)`` gives what others did to the files, known up to ``caught_up``,
+    ``next_write`` when they may do so again; ``born`` is when the container started. ``refusal``
+    says why a path cannot be written. ``network`` answers what commands send, None where there
+    is none; ``processes`` are the others beside the shell (PID, user, start, command).
+    ``typed`` is what has come on the standard input of the whole, ``stdin_open`` says that more
+    may come, ``tty`` that it is a terminal, ``piped`` that a command reads something else.
     """
 
     now: int
     variables: dict[str, str]
     files: dict[str, str]
     hostname: str = ""
+    address: str = ""
     gnu: bool = False
     name: str = "sh"
     ready: bool = True
@@ -65,6 +80,20 @@ class Shell:
     server: tuple[str, ...] = ()
     directory: str = "/"
     stdin: str = ""
+    stdin_open: bool = False
+    piped: bool = False
+    typed: str = ""
+    tty: bool = False
+    outside: Callable[[int, int], Sequence[Write]] = _nobody
+    next_write: Callable[[int], int | None] = _never
+    caught_up: int = 0
+    born: int = 0
+    refusal: Callable[[str], str] = _allows
+    network: Any = None
+    user: int = 0
+    group: int = 0
+    processes: tuple[tuple[int, str, int, str], ...] = ()
+    directories: tuple[str, ...] = ()
     traps: dict[str, str] = field(default_factory=dict)
 
     def path(self, text: str) -> str:
@@ -144,72 +173,21 @@ class Shell:
                 return (yield from self.run(body))
         return (yield from self.run(otherwise)) if otherwise is not None else 0
 
-    def _run_while(self, condition: Node, body: Node, until: bool = False) -> Effects:
-        plain = _is_constant(condition, until) and not _may_leave(body)
-        if plain:
-            self.endless = self.endless or not self.exit_on_error
-        plain = plain and rounds.is_plain(body) and not self.depth
-        seen: list[rounds.Round] = []
-        status = 0
-        while ((yield from self.run(condition, True)) == 0) != until:
-            if plain and self.looked_at:
-                self._skip_rounds(seen)
-            try:
-                status = yield from self.run(body)
-            except _Leave as leave:
-                if self._passes_on(leave):
-                    raise
-                if not leave.again:
-                    break
-        return status
-
-    def _skip_rounds(self, seen: list[rounds.Round]) -> None:
-        """Leave out rounds that are too long ago for anybody to see what they wrote."""
-        seen.append(rounds.Round(self.now, dict(self.variables)))
-        del seen[:-3]
-        step = rounds.step_between(seen)
-        if step is None:
-            return
-        time, changes = step
-        count = (self.looked_at - self.now) // time - KEPT_ROUNDS
-        if count <= 0:
-            return
-        self.now += count * time
-        for name, change in changes.items():
-            self.variables[name] = str(int(self.variables[name]) + count * change)
-        seen.clear()
+    def _run_while(self, condition: Node, body: Node) -> Effects:
+        return (yield from loops.run_while(self, condition, body, False))
 
     def _run_until(self, condition: Node, body: Node) -> Effects:
-        return (yield from self._run_while(condition, body, True))
+        return (yield from loops.run_while(self, condition, body, True))
 
     def _run_for(self, name: str, words: tuple[Token, ...], body: Node) -> Effects:
-        values = yield from expand(self, words)
-        status = 0
-        for text in values:
-            self.variables[name] = text
-            try:
-                status = yield from self.run(body)
-            except _Leave as leave:
-                if self._passes_on(leave):
-                    raise
-                if not leave.again:
-                    break
-        return status
-
-    def _passes_on(self, leave: _Leave) -> bool:
-        leave.levels -= 1
-        return leave.levels > 0
-
-    def leave_loop(self, again: bool, levels: int) -> None:
-        """``continue`` or ``break``."""
-        raise _Leave(again, levels)
+        return (yield from loops.run_for(self, name, words, body))
 
     def _run_pipe(self, *commands: Node) -> Effects:
         stdin, status = "", 0
         for place, command in enumerate(commands):
             last = place == len(commands) - 1
             passed = []
-            effects = self._with_stdin(command, stdin)
+            effects = self._with_stdin(command, stdin) if place else self.run(command, True)
             while True:
                 try:
                     effect = next(effects)
@@ -224,11 +202,15 @@ class Shell:
         return status
 
     def _with_stdin(self, command: Node, stdin: str) -> Effects:
-        before, self.stdin = self.stdin, stdin
+        before, self.stdin, self.piped = (self.stdin, self.piped), stdin, True
         try:
             return (yield from self.run(command, True))
         finally:
-            self.stdin = before
+            self.stdin, self.piped = before
+
+    def reads_terminal(self) -> bool:
+        """Whether a command now reads what is typed, and not a pipe or a file."""
+        return not self.piped
 
     def _run_redirected(self, body: Node, redirections: tuple[Redirection, ...]) -> Effects:
         return (yield from redirect(self, self.run(body), redirections))
@@ -239,6 +221,7 @@ class Shell:
         words: tuple[Token, ...],
         redirections: tuple[Redirection, ...],
     ) -> Effects:
+        yield from self.catch_up()
         argv = yield from expand(self, words)
         for assignment in assignments:
             name, _, _ = assignment.text.partition("=")
@@ -252,10 +235,34 @@ class Shell:
         """Run one command with its arguments."""
         from cluster_sim.world.containers.programs.sh.commands import command_of
 
-        return (yield from command_of(self, argv[0].rpartition("/")[2])(self, argv))
+        name = argv[0].rpartition("/")[2]
+        try:
+            return (yield from command_of(self, name)(self, argv))
+        except Refused as refused:
+            text = refusal_text(name, refused, self.gnu)
+            yield Effect(self.now, STDERR, "", f"{text}\n")
+            return 1
+
+    def catch_up(self) -> Effects:
+        """See what others did to the files up to now."""
+        changed = self.outside(self.caught_up, self.now)
+        self.caught_up = self.now
+        for write in changed:
+            if write.path == STDIN:
+                self.stdin_open = write.text is not None
+                self.typed += write.text or ""
+            elif write.text is None:
+                self.files.pop(write.path, None)
+            else:
+                self.files[write.path] = write.text
+        return 0
+        yield
 
     def write_file(self, name: str, text: str | None) -> Effect:
-        """Write a file, or take it away with None."""
+        """Write a file, or take it away with None; Refused when that may not be."""
+        refused = self.refusal(name)
+        if refused:
+            raise Refused(name, refused)
         if text is None:
             self.files.pop(name, None)
         else:
@@ -267,19 +274,3 @@ class Shell:
 def _nothing() -> Effects:
     return 0
     yield
-
-
-def _is_constant(condition: Node, until: bool) -> bool:
-    if condition.kind != "simple" or not condition.parts[1]:
-        return False
-    word = condition.parts[1][0].text
-    return word in (("false",) if until else ("true", ":"))
-
-
-def _may_leave(node: object) -> bool:
-    """Whether there is a command in the tree that could end the loop or the script."""
-    if isinstance(node, Token):
-        return any(word in node.text for word in ("exit", "break", "return", "exec", "kill"))
-    if isinstance(node, tuple):
-        return any(_may_leave(part) for part in node)
-    return False

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
+from heapq import merge
 
+from cluster_sim.world.containers.programs.outside import ALONE, STDIN, Outside, Write
 from cluster_sim.world.containers.programs.sh.effects import (
+    ASK,
     FILE,
+    INPUT,
     PAUSE,
     STDERR,
     STDOUT,
@@ -13,7 +17,8 @@ from cluster_sim.world.containers.programs.sh.effects import (
     Exit,
     Forever,
 )
-from cluster_sim.world.containers.programs.sh.shell import KEPT_ROUNDS, Shell
+from cluster_sim.world.containers.programs.sh.loops import KEPT_ROUNDS
+from cluster_sim.world.containers.programs.sh.shell import Shell
 from cluster_sim.world.containers.programs.sh.words import ScriptError, Token, tokens
 
 SECOND = 1_000_000
@@ -24,7 +29,11 @@ _MOST_FILE_CHANGES = 5_000
 _MOST_PAUSES = 1_000
 _STEPS_FOR_END = 20_000
 _LONGEST_LINE = 16_384
-_WRITERS = ("touch", "rm", "mkdir", "cp", "mv", "tee", "sh", "ash", "bash")
+_MOST_CHUNKS = 5_000
+_WRITERS = (
+    *("touch", "rm", "mkdir", "cp", "mv", "tee", "dd", "fallocate", "truncate"),
+    *("sh", "ash", "bash"),
+)
 
 Line = tuple[int, str, str]
 
@@ -33,13 +42,29 @@ class Timeline:
     """One run of a script: ``lines`` are its last complete lines, ``end`` (time, code) or None.
 
     ``wanted``: the moment up to which lines are about to be read, if it is known.
-    ``waits``: the script waits for something that never comes. A loop that goes on for ever is
-    not followed round by round where nobody looks, so that only its last lines are there.
+    ``waits``: the script waits for something that never comes. ``asks``: it asks the network at
+    that moment, which is still to come; ``reads``: it waits for what nobody has typed yet.
+    ``chunks`` is what it wrote as it wrote it, ``(at, stream, text)``.
+    A loop that goes on for ever is not followed round by round where nobody looks, so that only
+    its last lines are there.
     """
 
-    def __init__(self, shell: Shell, argv: list[str]) -> None:
+    def __init__(self, shell: Shell, argv: list[str], outside: Outside = ALONE) -> None:
         self.shell = shell
-        self.writes = _writes(argv)
+        self.outside = outside
+        self.mark = outside.mark()
+        self.born = shell.now
+        shell.outside, shell.next_write, shell.caught_up = (
+            outside.writes,
+            outside.next_write,
+            shell.now,
+        )
+        self.asks: int | None = None
+        self.reads = False
+        self.paused = shell.now
+        self.chunks: deque[Line] = deque(maxlen=_MOST_CHUNKS)
+        self.chunk_count = 0
+        self.writes = may_write(argv)
         self.sleeps = any("sleep" in word or "wait" in word for word in argv)
         self.lines: deque[Line] = deque(maxlen=KEPT_ROUNDS * (20 if self.writes else 2))
         self.files: list[Effect] = []
@@ -60,8 +85,33 @@ class Timeline:
     def advance(self, until: int) -> None:
         """Know all that happens up to Unix time ``until`` (µs)."""
         self.shell.looked_at = 0 if self.writes else until
-        while self.seen <= until and not self.is_over:
+        while self.seen <= until and not self.is_over and not self._blocked(until):
             self._next()
+
+    def progress(self, until: int) -> None:
+        """Know what happens up to ``until``, and do nothing of what comes after a pause then."""
+        self.shell.looked_at = 0
+        while self.paused <= until and not self.is_over and not self._blocked(until):
+            self._next()
+
+    @property
+    def clock(self) -> int:
+        """Up to when the script has been followed."""
+        return max(self.shell.now, self.seen)
+
+    def _blocked(self, until: int) -> bool:
+        """Whether nothing more can be known before somebody types or the network is asked."""
+        if self.reads:
+            typed = [w for w in self.outside.writes(self.shell.caught_up, until) if w.path == STDIN]
+            if not typed:
+                return True
+            self.shell.now = max(self.shell.now, typed[0].at)
+            self.reads = False
+        if self.asks is not None and self.shell.network is not None:
+            if self.asks > until or not self.shell.network.is_due(self.asks):
+                return True
+            self.asks = None
+        return False
 
     def output(self, stream: str) -> str:
         """All that is known to have been written to a stream."""
@@ -73,7 +123,7 @@ class Timeline:
         limit = self.shell.steps + _STEPS_FOR_END
         horizon = self.seen + _LOOK_AHEAD
         self.shell.looked_at = 0
-        while not self.is_over and not self.shell.endless:
+        while not self.is_over and not self.shell.endless and not self._blocked(horizon):
             if self.shell.steps > limit or self.seen > horizon:
                 return None
             self._next()
@@ -83,17 +133,28 @@ class Timeline:
         """The files as they are at ``now``, by their full paths."""
         self.advance(now)
         files = dict(self.first_files)
-        for effect in self.files:
-            if effect.at > now:
-                break
-            if effect.text is None:
-                files.pop(effect.name, None)
+        theirs = [each for each in self.outside.writes(self.born, now) if each.path != STDIN]
+        for write in merge(self.own_writes(self.born - 1, now), theirs, key=_moment):
+            if write.text is None:
+                files.pop(write.path, None)
             else:
-                files[effect.name] = effect.text
+                files[write.path] = write.text
         return files
+
+    def own_writes(self, after: int, until: int) -> list[Write]:
+        """What the script itself wrote after ``after`` up to ``until``."""
+        self.advance(until)
+        return [
+            Write(each.at, each.name, each.text) for each in self.files if after < each.at <= until
+        ]
 
     def next_file_change(self, after: int) -> int | None:
         """When files may next be others than at ``after``; None when they never will."""
+        theirs, own = self.outside.next_write(after), self.next_own_write(after)
+        return min((each for each in (theirs, own) if each is not None), default=None)
+
+    def next_own_write(self, after: int) -> int | None:
+        """When the script itself may next write a file after ``after``; None: never again."""
         if not self.writes:
             return None
         self.advance(after + _FILE_LOOK_AHEAD)
@@ -134,7 +195,12 @@ class Timeline:
 
     def _note(self, effect: Effect) -> None:
         self.seen = max(self.seen, effect.at, self.shell.now)
-        if effect.kind == FILE:
+        self.paused = max(effect.at, effect.until if effect.kind == PAUSE else 0)
+        if effect.kind == INPUT:
+            self.reads = True
+        elif effect.kind == ASK:
+            self.asks = effect.at
+        elif effect.kind == FILE:
             self.files.append(effect)
             if len(self.files) > _MOST_FILE_CHANGES:
                 self._forget_oldest()
@@ -144,6 +210,9 @@ class Timeline:
             self._write(effect)
 
     def _write(self, effect: Effect) -> None:
+        if effect.text:
+            self.chunks.append((effect.at, effect.kind, effect.text))
+            self.chunk_count += 1
         whole = self.rest[effect.kind] + (effect.text or "")
         *complete, rest = whole.split("\n")
         self.rest[effect.kind] = rest[:_LONGEST_LINE]
@@ -157,9 +226,15 @@ class Timeline:
         self.files = [*older, *self.files[half:]]
 
 
-def _writes(argv: list[str]) -> bool:
+def _moment(write: Write) -> int:
+    return write.at
+
+
+def may_write(argv: list[str]) -> bool:
     """Whether anything in the command could write a file."""
-    if argv and argv[0].rpartition("/")[2] in _WRITERS[:6]:
+    if argv and argv[0].rpartition("/")[2] in _WRITERS[:9]:
+        return True
+    if len(argv) == 1 and argv[0].rpartition("/")[2] in ("sh", "ash", "bash"):
         return True
     for word in argv[1:]:
         try:

@@ -1,0 +1,21 @@
+"""Folders: they are there when something is in them, or when the image or a mount has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cluster_sim.world.containers.programs.image_files import DIRECTORIES
+
+if TYPE_CHECKING:
+    from cluster_sim.world.containers.programs.sh.shell import Shell
+
+# A file of this name stands for an empty folder.
+KEPT = ".directory"
+
+
+def is_directory(shell: Shell, path: str) -> bool:
+    """Whether there is a directory at a path."""
+    if path in DIRECTORIES or path in shell.directories:
+        return True
+    inside = path.rstrip("/") + "/"
+    return any(name.startswith(inside) for name in (*shell.files, *shell.directories))
