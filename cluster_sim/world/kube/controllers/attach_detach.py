@@ -100,6 +100,9 @@ def _matters(node: Object) -> tuple[Any, bool, bool]:
 def _sync(client: Client, name: str) -> int | None:
     store = client.world.store
     volume = store.get(VOLUMES, "", name)
+    if volume is not None and not volume["spec"].get("csi"):
+        # Attachments of other volumes are somebody else's.
+        return None
     wanted = _wanted(store, volume) if volume is not None else {}
     attachments = store.by_index(ATTACHMENTS, VOLUME, name)
     waits = [
