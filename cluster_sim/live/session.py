@@ -23,6 +23,7 @@ from cluster_sim.live.refusals import explain
 from cluster_sim.selectors import SHOWCASE, Access
 from cluster_sim.services import TooManyLabs
 from cluster_sim.world.kernel.world import CommandRefused, World
+from cluster_sim.world.kube.api import registry
 from cluster_sim.world.shell import completion, files
 from cluster_sim.world.shell.editor import diagnostics, suggestions
 
@@ -193,7 +194,8 @@ class Session:
     async def suggest(self, message: protocol.Suggest) -> None:
         """Complete in the editor."""
         line, column = message.line - 1, message.column - 1
-        place, items = await self.host.read(suggestions.suggest, message.text, line, column)
+        known = await self.host.run(registry.of, self.hosted.living.world)
+        place, items = await self.host.read(suggestions.suggest, known, message.text, line, column)
         self._answer(message, "suggestions", **{"from": [n + 1 for n in place], "items": items})
 
     async def read(self, message: protocol.Read) -> None:

@@ -116,7 +116,7 @@ def _object(world: World, root: Node, language: str) -> Iterator[Fault]:
         sentence = _unknown_kind(known, version[1].scalar, kind[1].scalar, language)
         yield Fault(kind[1], _with_words(sentence, unknown))
         return
-    field = Field.of_kind(resource.api_version, resource.kind)
+    field = Field.of_resource(resource)
     faults = list(field_faults(root, field, language)) if field else []
     yield from faults
     if not any(fault.severity == "error" for fault in faults):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from cluster_sim.world.kube.api import registry
+from cluster_sim.world.kube.api.registry import Registry, UnknownResource
 from cluster_sim.world.shell.editor import outline
 from cluster_sim.world.shell.editor.outline import Place
 from cluster_sim.world.shell.editor.values import known_keys, known_values
@@ -21,11 +21,14 @@ _HEADS: Final = ("apiVersion", "kind", "metadata", "spec")
 _LONGEST: Final = 256 * 1024
 
 
-def suggest(text: str, line: int, column: int) -> tuple[list[int], list[Suggestion]]:
+def suggest(
+    known: Registry, text: str, line: int, column: int
+) -> tuple[list[int], list[Suggestion]]:
     """Where the word at the cursor begins ``[line, column]``, and what may stand for it.
 
-    Lines and columns count from 0. Each suggestion has ``label``, ``type`` (``property`` or
-    ``enum``), ``detail`` (the field's type) and ``doc`` (from the published schema).
+    ``known`` are the kinds that the cluster serves. Lines and columns count from 0. Each
+    suggestion has ``label``, ``type`` (``property`` or ``enum``), ``detail`` (the field's type)
+    and ``doc`` (from the published schema).
     """
     lines = text.split("\n") if len(text) <= _LONGEST else []
     if not 0 <= line < len(lines):
@@ -33,13 +36,13 @@ def suggest(text: str, line: int, column: int) -> tuple[list[int], list[Suggesti
     place = outline.place(lines, line, max(0, min(column, len(lines[line]))))
     if place is None:
         return [line, column], []
-    found = _values(lines, place) if place.key is not None else _keys(lines, place)
+    found = (_values if place.key is not None else _keys)(known, lines, place)
     fitting = [each for each in found if each["label"].lower().startswith(place.typed.lower())]
     return [line, place.column], fitting
 
 
-def _keys(lines: list[str], place: Place) -> list[Suggestion]:
-    holder = _holder(lines, place)
+def _keys(known: Registry, lines: list[str], place: Place) -> list[Suggestion]:
+    holder = _holder(known, lines, place)
     if holder is None:
         return [_told(name, "", "") for name in _HEADS] if not place.path else []
     if not holder.fields():
@@ -65,13 +68,13 @@ def _told(label: str, detail: str, doc: str) -> Suggestion:
     return {"label": label, "type": "property", "detail": detail, "doc": doc}
 
 
-def _values(lines: list[str], place: Place) -> list[Suggestion]:
+def _values(known: Registry, lines: list[str], place: Place) -> list[Suggestion]:
     version, kind = _identity(lines, place.line)
     if not place.path and place.key == "apiVersion":
-        return _enum(_versions(kind))
+        return _enum(_versions(known, kind))
     if not place.path and place.key == "kind":
-        return _enum(_kinds(version))
-    holder = _holder(lines, place)
+        return _enum(_kinds(known, version))
+    holder = _holder(known, lines, place)
     if holder is None or place.key is None:
         return []
     field = holder.fields().get(place.key)
@@ -84,22 +87,25 @@ def _enum(labels: list[str], detail: str = "") -> list[Suggestion]:
     return [{"label": each, "type": "enum", "detail": detail, "doc": ""} for each in labels]
 
 
-def _versions(kind: str) -> list[str]:
-    of_kind = [each.api_version for each in registry.RESOURCES if each.kind == kind]
-    return list(dict.fromkeys(of_kind or [each.api_version for each in registry.RESOURCES]))
+def _versions(known: Registry, kind: str) -> list[str]:
+    of_kind = [each.api_version for each in known.resources if each.kind == kind]
+    return list(dict.fromkeys(of_kind or [each.api_version for each in known.resources]))
 
 
-def _kinds(version: str) -> list[str]:
-    of_version = [each.kind for each in registry.RESOURCES if each.api_version == version]
-    return sorted(of_version or [each.kind for each in registry.RESOURCES])
+def _kinds(known: Registry, version: str) -> list[str]:
+    of_version = [each.kind for each in known.resources if each.api_version == version]
+    return sorted(of_version or [each.kind for each in known.resources])
 
 
-def _holder(lines: list[str], place: Place) -> Field | None:
+def _holder(known: Registry, lines: list[str], place: Place) -> Field | None:
     """The field that holds what is written at the place, by the kind of its document."""
     version, kind = _identity(lines, place.line)
     if kind and not version:
-        version = next(iter(_versions(kind)), "")
-    found = Field.of_kind(version, kind)
+        version = next(iter(_versions(known, kind)), "")
+    try:
+        found = Field.of_resource(known.by_kind(version, kind))
+    except UnknownResource:
+        return None
     for step in place.path:
         found = None if found is None else found.step(step)
     return found

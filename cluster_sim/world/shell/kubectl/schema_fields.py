@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import schema
+from cluster_sim.world.kube.api.resource import Resource
 
 Definition = dict[str, Any]
 
@@ -22,9 +23,11 @@ class Field:
     own_description: str
 
     @classmethod
-    def of_kind(cls, api_version: str, kind: str) -> Field | None:
-        """The whole object of a kind, None when there is no such kind."""
-        name = schema.name_for(api_version, kind)
+    def of_resource(cls, resource: Resource) -> Field | None:
+        """The whole object of a kind, None when nothing is published about it."""
+        if resource.custom is not None:
+            return cls._made(_with_identity(resource.custom.schema))
+        name = schema.name_for(resource.api_version, resource.kind)
         return None if name is None else cls._made({"$ref": f"#/$defs/{name}"})
 
     @classmethod
@@ -56,6 +59,11 @@ class Field:
             return ("object",)
         return tuple(each for each in listed if each != "null")
 
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """The values of an enumeration; none where any value may stand."""
+        return tuple(self.schema.get("enum") or ())
+
     def fields(self) -> dict[str, Field]:
         """The fields inside by name."""
         properties = self.schema.get("properties", {})
@@ -83,6 +91,16 @@ class Field:
         if not kinds or kinds[0] == "object":
             return self.title or "Object"
         return kinds[0]
+
+
+def _with_identity(custom: Definition) -> Definition:
+    """The schema of a custom kind as it is published, with what every object has.
+
+    apiextensions-apiserver/pkg/controller/openapi/builder/builder.go
+    """
+    every = schema.definition("io.k8s.api.apps.v1.Deployment")["properties"]
+    identity = {name: every[name] for name in ("apiVersion", "kind", "metadata")}
+    return {**custom, "properties": {**(custom.get("properties") or {}), **identity}}
 
 
 def _listed(kinds: str | list[str] | None) -> list[str]:

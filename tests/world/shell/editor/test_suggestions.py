@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cluster_sim.world.kube.api.registry import BUILT_IN
 from cluster_sim.world.shell.editor.suggestions import suggest
 
 HEAD = "apiVersion: apps/v1\nkind: Deployment\n"
@@ -12,7 +13,7 @@ HEAD = "apiVersion: apps/v1\nkind: Deployment\n"
 def _offered(text: str) -> list[str]:
     before = text.partition("|")[0]
     line, column = before.count("\n"), len(before.rpartition("\n")[2])
-    return [each["label"] for each in suggest(text.replace("|", "", 1), line, column)[1]]
+    return [each["label"] for each in suggest(BUILT_IN, text.replace("|", "", 1), line, column)[1]]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_what_fits_is_offered(text: str, expected: list[str]) -> None:
     at = text.rindex("|")
     before = text[:at]
     line, column = before.count("\n"), len(before.rpartition("\n")[2])
-    found = suggest(before + text[at + 1 :], line, column)[1]
+    found = suggest(BUILT_IN, before + text[at + 1 :], line, column)[1]
     assert [each["label"] for each in found] == expected
 
 
@@ -67,7 +68,7 @@ def test_each_document_has_its_own_kind() -> None:
 
 
 def test_a_suggestion_says_what_it_is() -> None:
-    (found,) = suggest(HEAD + "spec:\n  repl", 3, 6)[1]
+    (found,) = suggest(BUILT_IN, HEAD + "spec:\n  repl", 3, 6)[1]
     assert found["detail"] == "integer"
     assert "Number of desired pods" in found["doc"]
 
@@ -80,6 +81,6 @@ def test_a_suggestion_says_what_it_is() -> None:
     st.integers(-3, 60),
 )
 def test_any_text_and_cursor_will_do(text: str, line: int, column: int) -> None:
-    start, found = suggest(text, line, column)
+    start, found = suggest(BUILT_IN, text, line, column)
     assert len(start) == 2
     assert all(set(each) == {"label", "type", "detail", "doc"} for each in found)

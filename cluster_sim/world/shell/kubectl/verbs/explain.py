@@ -1,17 +1,15 @@
-"""``kubectl explain``: what a kind and its fields are (pkg/explain/v2/templates/plaintext.tmpl)."""
+"""``kubectl explain``: what a kind and its fields are (pkg/cmd/explain/explain.go)."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from cluster_sim.world.kube.api import registry
 from cluster_sim.world.kube.api.resource import Resource
 from cluster_sim.world.shell.kubectl.failure import Failure, error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, number, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
-from cluster_sim.world.shell.kubectl.schema_fields import ITEM, Field
+from cluster_sim.world.shell.kubectl.output import explained, explained_v2
+from cluster_sim.world.shell.kubectl.schema_fields import Field
 from cluster_sim.world.shell.kubectl.selection import find
-from cluster_sim.world.shell.kubectl.word_wrap import indented, wrapped
 from cluster_sim.world.shell.process import Exit, Outcome
 
 FLAGS: tuple[Flag, ...] = (
@@ -24,26 +22,24 @@ _NOTHING = (
     'You must specify the type of resource to explain. Use "kubectl api-resources" for a '
     "complete list of supported resources.\n"
 )
-_WIDTH = 80
 
 
 def run(command: Invocation) -> Outcome:
     """Print the description of a kind or of a field of it, then the fields inside."""
     _check(command)
     resource, path = _asked(command)
-    field = Field.of_kind(resource.api_version, resource.kind)
-    if field is None:
+    whole = Field.of_resource(resource)
+    if whole is None:
         raise error(f"GVR ({resource.api_version}, Resource={resource.plural}) not found")
-    for name in path:
-        inner = _inside(field).step(name)
-        if inner is None:
-            raise error(f'field "{path[-1]}" does not exist')
-        field = inner
-    group = f"GROUP:      {resource.group}\n" if resource.group else ""
-    command.write(f"{group}KIND:       {resource.kind}\nVERSION:    {resource.version}\n\n")
-    if path:
-        command.write(f"FIELD: {path[-1]} <{field.shown}>\n\n\n")
-    _write_field(command, field)
+    depth = explained.Depth(command.value("recursive"), command.value("max-depth"))
+    if command.value("output") == "plaintext-openapiv2":
+        command.write(explained_v2.text(resource, explained_v2.follow(whole, path), path, depth))
+        return Exit()
+    command.write(explained.heading(resource))
+    field = explained.follow(whole, path)
+    if field is None:
+        raise error(f'field "{path[-1]}" does not exist')
+    command.write(explained.text(field, path, depth))
     return Exit()
 
 
@@ -77,55 +73,3 @@ def _asked(command: Invocation) -> tuple[Resource, list[str]]:
     if resource.group and text.startswith(resource.key):
         rest = text[len(resource.key) :].removeprefix(".")
     return resource, [name for name in rest.split(".") if name]
-
-
-def _inside(field: Field) -> Field:
-    """What a list or a map holds, however deep; the field itself when it is neither."""
-    while not field.fields():
-        inner = field.step(ITEM) or field.step("")
-        if inner is None:
-            break
-        field = inner
-    return field
-
-
-def _write_field(command: Invocation, field: Field) -> None:
-    described = "".join(f"{text}\n" for text in _descriptions(field)) or "<empty>"
-    command.write(f"DESCRIPTION:\n{indented(wrapped(described, _WIDTH - 4), 4)}\n")
-    if _inside(field).fields():
-        command.write("FIELDS:\n")
-        deepest = command.value("max-depth") or None
-        recursive = command.value("recursive")
-        command.write("".join(_listed(_inside(field), 1, recursive, deepest, (field.name,))))
-    command.write("\n")
-
-
-def _descriptions(field: Field) -> Iterator[str]:
-    """What is said of a field, of its type, and of what that holds."""
-    own = field.own_description
-    if own:
-        yield own
-    typed = field.schema.get("description")
-    if typed and typed != own:
-        yield typed
-    inner = field.step(ITEM) if not field.fields() else None
-    inner = inner or (field.step("") if not field.fields() else None)
-    if inner is not None:
-        yield from _descriptions(inner)
-
-
-def _listed(
-    holder: Field, level: int, recursive: bool, deepest: int | None, seen: tuple[str, ...]
-) -> Iterator[str]:
-    """The fields of a struct by name; types that hold themselves are followed once."""
-    pad = level * 2
-    for name, field in sorted(holder.fields().items()):
-        needed = " -required-" if name in holder.required else ""
-        yield f"{' ' * pad}{name}\t<{field.shown}>{needed}\n"
-        if not recursive:
-            text = field.description or "<no description>"
-            yield f"{indented(wrapped(text, _WIDTH - 2 - pad), pad + 2)}\n\n"
-            continue
-        inner = _inside(field)
-        if (deepest is None or level < deepest) and inner.fields() and inner.name not in seen:
-            yield from _listed(inner, level + 1, recursive, deepest, (*seen, inner.name))
