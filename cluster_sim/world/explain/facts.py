@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cluster_sim.world.explain import machines, pods
+from cluster_sim.world.explain import disruption, machines, pods
 from cluster_sim.world.explain.fact import Fact
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import CommandRefused, World
+from cluster_sim.world.kube.api.disruption_budgets import BUDGETS
 from cluster_sim.world.kube.api.meta import controller_of
 from cluster_sim.world.kube.indexes import SERVICE_NAME_LABEL
 from cluster_sim.world.shell import kube_line
@@ -112,6 +113,7 @@ _TELLERS: dict[str, Teller] = {
     "pods": pods.pod,
     "replicasets.apps": _replica_set,
     "deployments.apps": _deployment,
+    BUDGETS: disruption.budget,
     "services": _service,
     "endpointslices.discovery.k8s.io": _slice,
     "endpoints": _nothing,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster_sim.world.explain import placement, shortage
+from cluster_sim.world.explain import disruption, placement, shortage
 from cluster_sim.world.explain.fact import Fact, since_cause
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
@@ -35,14 +35,15 @@ def _existence(world: World, change: Change) -> list[Fact]:
     if owner is not None:
         missing = shortage.before(world, change)
         args |= {"owner": f"{owner['kind']} {owner['name']}", "missing": missing}
-    return [Fact("pod.created", args)]
+    return [Fact("pod.created", args), *disruption.unqueued(world, change, change.new)]
 
 
 def _leaving(world: World, change: Change, old: Object, new: Object) -> list[Fact]:
     if is_terminating(old) or not is_terminating(new):
         return []
     if change.actor != TAINT_EVICTION:
-        return [Fact("pod.deleted", {"pod": change.key.name})]
+        fact = disruption.leaving(world, change, new)
+        return [fact or Fact("pod.deleted", {"pod": change.key.name})]
     node, tolerated = new["spec"].get("nodeName", ""), since_cause(world, change)
     args = {"pod": change.key.name, "node": node, "after": tolerated}
     return [Fact("pod.evicted", args)]
@@ -53,13 +54,18 @@ def _placement(world: World, change: Change, old: Object, new: Object) -> list[F
     if node and not old["spec"].get("nodeName"):
         args = {"pod": change.key.name, "node": node}
         return [Fact("pod.bound", args | placement.figures(world, new))]
+    waiting = _waiting(change.key.name, old, new) + disruption.ungated(change, old, new)
+    return waiting + disruption.nomination(world, change, old, new)
+
+
+def _waiting(name: str, old: Object, new: Object) -> list[Fact]:
     scheduled, before = condition(new, "PodScheduled"), condition(old, "PodScheduled")
     if scheduled is None or scheduled["status"] != "False":
         return []
     message = scheduled.get("message", "")
     if before is not None and before.get("message", "") == message:
         return []
-    return [Fact("pod.unschedulable", {"pod": change.key.name, "message": message})]
+    return [Fact("pod.unschedulable", {"pod": name, "message": message})]
 
 
 def _life(name: str, old: Object, new: Object) -> list[Fact]:

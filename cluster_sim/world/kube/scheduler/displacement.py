@@ -6,7 +6,7 @@ pod has been nominated to the node.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from cluster_sim.world.kernel.system import System
 from cluster_sim.world.kernel.world import World
@@ -23,13 +23,26 @@ from cluster_sim.world.kube.scheduler.tally import PodName
 from cluster_sim.world.kube.scheduler.victims import Candidate
 from cluster_sim.world.kube.timings import CALL
 
-MEMORY: Final = "scheduler displacements"
+_MEMORY: Final = "scheduler displacements"
 _DISPLACE: Final = "scheduler displace"
 # Displacements remembered for those who ask why; the oldest go first.
 _MOST: Final = 1024
 
 # The victims' names and uids.
 Leaving = tuple[tuple[PodName, str], ...]
+
+
+class Displacement(NamedTuple):
+    """The ``pod`` that needs room, with its priority, and the names of those who leave ``node``.
+
+    ``violations``: how many of them a PodDisruptionBudget would have kept.
+    """
+
+    pod: str
+    priority: int
+    node: str
+    victims: tuple[str, ...]
+    violations: int
 
 
 def register(system: System) -> None:
@@ -47,17 +60,23 @@ def begin(world: World, profile: Profile, pod: Object, candidate: Candidate) -> 
 
 
 def _note(world: World, pod: Object, candidate: Candidate) -> None:
-    """For the pod and each of its victims: when, for whom, from where, with whom."""
+    """For the pod and each of its victims."""
     meta = pod["metadata"]
-    preemptor = (meta["namespace"], meta["name"], pod["spec"].get("priority") or 0)
-    leaving = tuple((*victim.name, victim.priority) for victim in candidate.victims)
-    entry = (world.now, preemptor, candidate.node, leaving, candidate.violations)
-    noted = world.remember(MEMORY)
+    names = tuple(victim.name[1] for victim in candidate.victims)
+    priority = pod["spec"].get("priority") or 0
+    entry = Displacement(meta["name"], priority, candidate.node, names, candidate.violations)
+    noted = world.remember(_MEMORY)
     for uid in (meta["uid"], *(victim.uid for victim in candidate.victims)):
         noted.pop(uid, None)
         while len(noted) >= _MOST:
             del noted[next(iter(noted))]
-        noted[uid] = entry
+        noted[uid] = tuple(entry)
+
+
+def of(world: World, uid: str) -> Displacement | None:
+    """The last displacement that the pod of that uid had a part in, None when there is none."""
+    found = world.remember(_MEMORY).get(uid)
+    return None if found is None else Displacement(*found)
 
 
 def _displace(

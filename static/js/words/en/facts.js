@@ -2,6 +2,11 @@
 
 const machine = (text) => `\`${text}\``;
 
+const names = (list, and) => {
+  const bold = list.map((name) => `**${name}**`);
+  return bold.length < 2 ? bold.join("") : `${bold.slice(0, -1).join(", ")} ${and} ${bold.at(-1)}`;
+};
+
 /** @type {Record<string, (args: any, f: {duration: (us: number) => string}) => string>} */
 export const facts = {
   "command.typed": ({ text }) => `You typed ${machine(text)}`,
@@ -29,6 +34,20 @@ export const facts = {
     (feasible ? `: ${feasible} ${feasible === 1 ? "node" : "nodes"} would do` : "") +
     (next === undefined || next === null ? "" : `, ${score} points against ${next}`),
   "pod.unschedulable": ({ message }) => `No node will do: ${machine(message)}`,
+  "pod.nominated": ({ node, victims, violations }) =>
+    (victims.length
+      ? `${names(victims, "and")} must make room for it on **${node}**`
+      : `Room is kept for it on **${node}**`) +
+    (violations ? ", against a disruption budget: there was no other way" : ""),
+  "pod.preempted": ({ pod, node, by, priority, theirs }) =>
+    `**${pod}** must leave ${node} for **${by}**, which matters more (priority ${theirs} against ${priority})`,
+  "pod.asked-to-leave": ({ pod, node }) =>
+    `**${pod}** is asked to leave ${node}, and no disruption budget objects`,
+  "pod.gated": ({ gates }) =>
+    `No scheduler looks at it before ${gates.length === 1 ? "its gate is" : "its gates are"} lifted: ${gates.map(machine).join(", ")}`,
+  "pod.ungated": () => "Its last gate is lifted: the scheduler may look at it",
+  "pod.no-scheduler": ({ scheduler }) =>
+    `It waits for a scheduler called ${machine(scheduler)}, and nobody here answers to that name`,
   "pod.started": ({ node }) => `Its containers run on **${node}**`,
   "pod.ready": () => "It answers, so it is ready",
   "pod.not-ready": ({ pod }) => `**${pod}** is no longer ready, so it gets no more requests`,
@@ -44,6 +63,10 @@ export const facts = {
   "service.created": ({ name }) => `Service **${name}** is created`,
   "endpoints.changed": ({ service, ready }) =>
     `Service **${service}** now has ${ready} ${ready === 1 ? "pod" : "pods"} to send to`,
+  "budget.counted": ({ name, allowed, healthy, needed }) =>
+    allowed
+      ? `**${name}** lets ${allowed} ${allowed === 1 ? "pod" : "pods"} leave: ${healthy} are healthy, ${needed} have to be`
+      : `**${name}** lets no pod leave: ${needed} have to be healthy, ${healthy} ${healthy === 1 ? "is" : "are"}`,
   "object.created": ({ resource, name }) => `${machine(`${resource}/${name}`)} is created`,
   "object.updated": ({ resource, name }) => `${machine(`${resource}/${name}`)} is changed`,
   "object.deleted": ({ resource, name }) => `${machine(`${resource}/${name}`)} is deleted`,
