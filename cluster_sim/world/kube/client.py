@@ -17,6 +17,7 @@ from cluster_sim.world.kube.api import registry, subresources
 from cluster_sim.world.kube.api.authorization.authorizer import require
 from cluster_sim.world.kube.api.authorization.request import Request
 from cluster_sim.world.kube.api.call import Call
+from cluster_sim.world.kube.api.errors import method_not_allowed
 from cluster_sim.world.kube.api.meta import namespace_of
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.subresources import binding, eviction, finalize, scale
@@ -25,6 +26,8 @@ from cluster_sim.world.kube.api.verbs import create, delete, patch, read, update
 from cluster_sim.world.kube.api.verbs.delete import DEFAULT_OPTIONS, DeleteOptions
 from cluster_sim.world.kube.api.verbs.pages import WHOLE, Paging
 from cluster_sim.world.kube.api.verbs.watch import EVERYTHING, NOW, Scope, Start, Watch
+
+_METHODS = {"list": "get", "update": "put", "deletecollection": "delete"}
 
 
 class Client:
@@ -208,6 +211,9 @@ class Client:
             where = (namespace or "") if kind.namespaced else name if key == "namespaces" else ""
             request = Request(verb, kind.group, kind.plural, subresource, where, name)
             require(call.world, call.user, request)
+        if kind.answer is not None and verb != "create":
+            method = _METHODS.get(verb, verb)
+            raise method_not_allowed(method, kind.group, kind.plural, name)
         return kind
 
     def _with(self, **changes: Any) -> Client:

@@ -40,7 +40,8 @@ ANONYMOUS: Final = User("system:anonymous", (UNAUTHENTICATED,))
 
 def account_user(namespace: str, name: str, uid: str = "", extra: Extra = ()) -> User:
     """A service account as a user (apiserver/pkg/authentication/serviceaccount/util.go)."""
-    return User(account_name(namespace, name), (*account_groups(namespace), AUTHENTICATED), uid, extra)
+    groups = (*account_groups(namespace), AUTHENTICATED)
+    return User(account_name(namespace, name), groups, uid, extra)
 
 
 def account_name(namespace: str, name: str) -> str:

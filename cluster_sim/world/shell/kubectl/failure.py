@@ -46,6 +46,8 @@ def refusal_text(problem: StatusError, doing: str = "") -> str:
     if status.get("reason") == "Invalid" and status.get("details") is not None:
         return _invalid(details, status["message"])
     reason = status.get("reason")
+    if reason == "Unauthorized":
+        return f"error: You must be logged in to the server ({status['message']})"
     message = f"{doing}: {status['message']}" if doing else status["message"]
     return f"Error from server ({reason}): {message}" if reason else f"Error from server: {message}"
 

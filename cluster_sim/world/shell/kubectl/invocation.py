@@ -7,11 +7,13 @@ from typing import Any
 
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.api.user import User
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.shell.kubectl import kubeconfig
 from cluster_sim.world.shell.kubectl.failure import error, refusal_text
 from cluster_sim.world.shell.kubectl.field_managers import manager_of
 from cluster_sim.world.shell.kubectl.flags import Parsed, flag, several, span, switch
+from cluster_sim.world.shell.kubectl.identity import user_of
 from cluster_sim.world.shell.kubectl.output.formats import Print, printer
 from cluster_sim.world.shell.process import Process
 
@@ -28,6 +30,7 @@ GLOBAL_FLAGS = (
     flag("token"),
     flag("as"),
     several("as-group"),
+    flag("as-uid"),
     flag("v", "v", "0"),
     flag("cache-dir"),
     span("request-timeout"),
@@ -44,12 +47,18 @@ class Invocation:
     path: str
     parsed: Parsed
     _shown: Print | None = None
+    _user: User | None = None
 
     @property
     def client(self) -> Client:
-        """The API server, as the student may use it; its warnings are printed as they come."""
+        """The API server, spoken to as whom the kubeconfig and the flags say.
+
+        Its warnings are printed as they come.
+        """
         asked = str(self.value("field-manager")) if self.given("field-manager") else ""
-        client = self.process.client.hearing(self.warn)
+        if self._user is None:
+            self._user = user_of(self.process, self.parsed.values)
+        client = self.process.client.acting_as(self._user).hearing(self.warn)
         return client.managed_by(manager_of(self.path, asked))
 
     @property
@@ -61,7 +70,10 @@ class Invocation:
     def namespace(self) -> str:
         """The namespace asked for, or the one of the context."""
         asked = self.parsed.values["namespace"]
-        return str(asked or kubeconfig.namespace(self.process.world, self.value("context")))
+        if asked:
+            return str(asked)
+        path = kubeconfig.path_of(self.process, self.parsed.values)
+        return kubeconfig.namespace(self.process.world, self.value("context"), path)
 
     @property
     def state(self) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from cluster_sim.world.kube.api.subresources import (
     resize,
     scale,
     status,
+    token,
 )
 from cluster_sim.world.kube.api.subresources.subresource import Subresource
 
@@ -29,6 +30,7 @@ _ALL: Final = (
     resize.SUBRESOURCE,
     scale.SUBRESOURCE,
     status.SUBRESOURCE,
+    token.SUBRESOURCE,
 )
 _BY_NAME: Final = {each.name: each for each in _ALL}
 _METHODS: Final = {"get": "get", "create": "post", "update": "put", "patch": "patch"}

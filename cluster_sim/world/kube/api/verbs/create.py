@@ -30,6 +30,8 @@ def create(call: Call, resource: Resource, namespace: str, obj: Any, track: bool
     if not call.trusted:
         check_options("CreateOptions", call)
         obj = understood(call, resource, obj)
+    if resource.answer is not None:
+        return resource.answer(call, namespace, obj)
     obj = resource.default(_identified(call, resource, namespace, obj))
     if track:
         obj = managed_fields.created(call, resource, obj)

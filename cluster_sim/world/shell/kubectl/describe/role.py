@@ -8,6 +8,7 @@ from cluster_sim.world.shell.kubectl.describe.context import Context
 from cluster_sim.world.shell.kubectl.describe.identity import write_identity
 from cluster_sim.world.shell.kubectl.describe.writer import Writer
 
+_CELLS = ("nonResourceURLs", "resourceNames", "verbs")
 _LISTS = ("verbs", "apiGroups", "resources", "resourceNames", "nonResourceURLs")
 
 
@@ -17,9 +18,16 @@ def write(w: Writer, obj: Object, _on: Context) -> None:
     w.line(0, "PolicyRule:")
     w.line(1, "Resources\tNon-Resource URLs\tResource Names\tVerbs")
     w.line(1, "---------\t-----------------\t--------------\t-----")
-    for rule in sorted(_compact(obj.get("rules") or []), key=_order):
-        urls, names = shown(rule["nonResourceURLs"]), shown(rule["resourceNames"])
-        w.line(1, f"{_resource(rule)}\t{urls}\t{names}\t{shown(rule['verbs'])}")
+    for cells in rule_lines(obj.get("rules") or []):
+        w.line(1, "\t".join(cells))
+
+
+def rule_lines(rules: list[Object]) -> list[list[str]]:
+    """Resource, URLs, names and verbs of each rule, the rules of one resource put together."""
+    return [
+        [_resource(rule), *(shown(rule[field]) for field in _CELLS)]
+        for rule in sorted(_compact(rules), key=_order)
+    ]
 
 
 def _compact(rules: list[Object]) -> list[dict[str, list[str]]]:

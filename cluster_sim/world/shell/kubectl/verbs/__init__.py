@@ -5,8 +5,13 @@ from __future__ import annotations
 from cluster_sim.world.shell.kubectl.verbs import (
     api_resources,
     apply,
+    auth_can_i,
+    auth_reconcile,
+    auth_whoami,
     cluster_info,
     create,
+    create_clusterrole,
+    create_clusterrolebinding,
     create_configmap,
     create_cronjob,
     create_deployment,
@@ -15,7 +20,10 @@ from cluster_sim.world.shell.kubectl.verbs import (
     create_pdb,
     create_priorityclass,
     create_quota,
+    create_role,
+    create_rolebinding,
     create_serviceaccount,
+    create_token,
     delete,
     describe,
     diff,
@@ -38,11 +46,13 @@ from cluster_sim.world.shell.kubectl.verbs import (
     set_image,
     set_resources,
     set_serviceaccount,
+    set_subject,
     taint,
     top,
     version,
     wait,
 )
+from cluster_sim.world.shell.kubectl.verbs.certificate import CertificateVerb
 from cluster_sim.world.shell.kubectl.verbs.config import CONFIG
 from cluster_sim.world.shell.kubectl.verbs.cordon import CordonVerb
 from cluster_sim.world.shell.kubectl.verbs.create_secret import SecretVerb
@@ -60,6 +70,8 @@ _SERVICES = Group(
 _SECRETS = Group({kind: SecretVerb(kind) for kind in ("docker-registry", "generic", "tls")})
 _CREATE = Group(
     {
+        "clusterrole": create_clusterrole,
+        "clusterrolebinding": create_clusterrolebinding,
         "configmap": create_configmap,
         "cronjob": create_cronjob,
         "deployment": create_deployment,
@@ -68,9 +80,12 @@ _CREATE = Group(
         "poddisruptionbudget": create_pdb,
         "priorityclass": create_priorityclass,
         "quota": create_quota,
+        "role": create_role,
+        "rolebinding": create_rolebinding,
         "secret": _SECRETS,
         "service": _SERVICES,
         "serviceaccount": create_serviceaccount,
+        "token": create_token,
     },
     default=create,
     aliases={
@@ -103,8 +118,17 @@ _SET = Group(
         "image": set_image,
         "resources": set_resources,
         "serviceaccount": set_serviceaccount,
+        "subject": set_subject,
     },
     aliases={"sa": "serviceaccount"},
+)
+
+_AUTH = Group({"can-i": auth_can_i, "reconcile": auth_reconcile, "whoami": auth_whoami})
+_CERTIFICATE = Group(
+    {
+        "approve": CertificateVerb("approve", "Approved", "Denied"),
+        "deny": CertificateVerb("deny", "Denied", "Approved"),
+    }
 )
 
 _TOP = Group(
@@ -116,14 +140,10 @@ _TOP = Group(
 NOT_SIMULATED = frozenset(
     f"kubectl {name}"
     for name in (
-        *("alpha", "attach", "auth", "autoscale", "certificate", "completion", "cp", "debug"),
+        *("alpha", "attach", "autoscale", "completion", "cp", "debug"),
         *("edit", "kuberc", "kustomize", "plugin", "port-forward", "proxy"),
-        *("create clusterrole", "create clusterrolebinding", "create ingress"),
-        *("create role", "create rolebinding", "create token"),
-        *("set selector", "set subject"),
-        *("config set", "config unset", "config set-cluster", "config set-credentials"),
-        *("config delete-cluster", "config delete-context", "config delete-user"),
-        *("config rename-context", "apply edit-last-applied", "apply set-last-applied"),
+        *("create ingress", "set selector"),
+        *("apply edit-last-applied", "apply set-last-applied"),
         *("apply view-last-applied", "cluster-info dump"),
     )
 )
@@ -133,6 +153,8 @@ VERBS = Group(
         "api-resources": api_resources,
         "annotate": MarkVerb("annotations", "annotation", "annotated"),
         "apply": apply,
+        "auth": _AUTH,
+        "certificate": _CERTIFICATE,
         "cluster-info": cluster_info,
         "config": CONFIG,
         "cordon": CordonVerb(True),

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from types import ModuleType
-
 from cluster_sim.world.shell.kubectl import kubeconfig
 from cluster_sim.world.shell.kubectl.failure import Failure, error, see_help
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.kubeconfig import Config
-from cluster_sim.world.shell.kubectl.output import json_, yaml
 from cluster_sim.world.shell.kubectl.output.plain_table import plain_table
+from cluster_sim.world.shell.kubectl.verbs.config_credentials import SET_CLUSTER, SET_CREDENTIALS
+from cluster_sim.world.shell.kubectl.verbs.config_entries import RENAME_CONTEXT, deleting
+from cluster_sim.world.shell.kubectl.verbs.config_properties import SET, UNSET
+from cluster_sim.world.shell.kubectl.verbs.config_verb import ConfigVerb, save
 from cluster_sim.world.shell.kubectl.verbs.group import Group
-from cluster_sim.world.shell.process import Exit, Outcome
 
-
-class ConfigVerb(ModuleType):
-    """One word of ``kubectl config``: ``work`` gets the configuration that there is."""
-
-    def __init__(
-        self, name: str, about: str, work: Callable[[Invocation, Config], None], *flags: Flag
-    ) -> None:
-        super().__init__(f"config {name}", about)
-        self.FLAGS = flags
-        self._work = work
-
-    def run(self, command: Invocation) -> Outcome:
-        """Do it."""
-        self._work(command, kubeconfig.load(command.process.world))
-        return Exit()
+_HIDDEN = {
+    **dict.fromkeys(
+        ("certificate-authority-data", "client-certificate-data", "client-key-data"),
+        "DATA+OMITTED",
+    ),
+    **dict.fromkeys(("token", "password"), "REDACTED"),
+}
 
 
 def _current_context(command: Invocation, config: Config) -> None:
@@ -77,13 +68,22 @@ def _get_users(command: Invocation, config: Config) -> None:
 def _view(command: Invocation, config: Config) -> None:
     if command.value("minify"):
         config = _of_context(config, kubeconfig.current(config))
-    output = command.value("output")
-    if output not in ("yaml", "json"):
-        raise error(
-            f'unable to match a printer suitable for the output format "{output}", allowed '
-            "formats are: json,yaml"
-        )
-    command.write(yaml.dumps(config) if output == "yaml" else json_.pretty(config))
+    if not command.value("raw"):
+        config = _redacted(config)
+    command.show(command.value("output"), config)
+
+
+def _redacted(config: Config) -> Config:
+    """The configuration without its secrets."""
+    shown = dict(config)
+    for many, one in (("clusters", "cluster"), ("users", "user")):
+        if config.get(many):
+            shown[many] = [{**each, one: _without_secrets(each[one])} for each in config[many]]
+    return shown
+
+
+def _without_secrets(entry: Config) -> Config:
+    return {field: _HIDDEN.get(field, value) for field, value in entry.items()}
 
 
 def _of_context(config: Config, name: str) -> Config:
@@ -114,9 +114,10 @@ def _set_context(command: Invocation, config: Config) -> None:
     changes = {
         key: command.value(key) for key in ("cluster", "user", "namespace") if command.given(key)
     }
-    known = name in kubeconfig.contexts(config)
-    kubeconfig.save(command.process.world, kubeconfig.with_context(config, name, changes))
-    command.write(f'Context "{name}" {"modified" if known else "created"}.\n')
+    known = kubeconfig.contexts(config)
+    entry = {**known.get(name, {"cluster": "", "user": ""}), **changes}
+    save(command, kubeconfig.with_entry(config, "contexts", "context", name, entry))
+    command.write(f'Context "{name}" {"modified" if name in known else "created"}.\n')
 
 
 def _use_context(command: Invocation, config: Config) -> None:
@@ -125,7 +126,7 @@ def _use_context(command: Invocation, config: Config) -> None:
     name = command.args[0]
     if name not in kubeconfig.contexts(config):
         raise error(f'no context exists with the name: "{name}"')
-    kubeconfig.save(command.process.world, {**config, "current-context": name})
+    save(command, {**config, "current-context": name})
     command.write(f'Switched to context "{name}".\n')
 
 
@@ -134,15 +135,23 @@ CONFIG = Group(
         "current-context": ConfigVerb(
             "current-context", "Display the current-context.", _current_context
         ),
+        "delete-cluster": deleting("cluster"),
+        "delete-context": deleting("context"),
+        "delete-user": deleting("user"),
         "get-clusters": ConfigVerb("get-clusters", "Display clusters.", _get_clusters),
         "get-contexts": ConfigVerb(
             *("get-contexts", "Describe one or many contexts.", _get_contexts),
             *(flag("output", "o"), switch("no-headers")),
         ),
         "get-users": ConfigVerb("get-users", "Display users.", _get_users),
+        "rename-context": RENAME_CONTEXT,
+        "set": SET,
+        "set-cluster": SET_CLUSTER,
         "set-context": ConfigVerb(
             "set-context", "Set a context entry in kubeconfig.", _set_context, switch("current")
         ),
+        "set-credentials": SET_CREDENTIALS,
+        "unset": UNSET,
         "use-context": ConfigVerb("use-context", "Set the current-context.", _use_context),
         "view": ConfigVerb(
             *("view", "Display merged kubeconfig settings.", _view),
