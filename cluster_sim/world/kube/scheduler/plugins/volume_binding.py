@@ -98,8 +98,26 @@ class VolumeBinding(OneByOne):
             reasons.insert(1 if NODE_CONFLICT in reasons else 0, BIND_CONFLICT)
         return unresolvable(self.name, *reasons) if reasons else None
 
+    def reserve(self, cycle: Cycle, client: Client, node: str) -> Status | None:
+        """Choose or order for this node what the pod has not got yet.
+
+        The real scheduler assumes it here and writes it a moment later, before the binding: no
+        other pod gets the volume either way.
+        """
+        wanted: Wanted | None = cycle.state.get(self.name)
+        if wanted is None or not wanted.waiting:
+            return None
+        known = client.world.store.get("nodes", "", node)
+        if known is None:
+            return unresolvable(self.name, NODE_CONFLICT)
+        for claim in wanted.waiting:
+            current = client.world.store.get(CLAIMS, cycle.namespace, name_of(claim))
+            if current is None or not _ordered(client, current, known):
+                return unresolvable(self.name, BIND_CONFLICT)
+        return None
+
     def pre_bind(self, client: Client, pod: Object, node: str) -> Status | None:
-        """Choose or order what is missing for this node, then wait until all claims are bound."""
+        """Wait until all claims are bound, to volumes that the node reaches."""
         if not claims_of(pod):
             return None
         store, uid = client.world.store, pod["metadata"]["uid"]
@@ -117,10 +135,6 @@ class VolumeBinding(OneByOne):
         if client.world.now - since >= _BIND_TIMEOUT:
             del begun[uid]
             raise errors.StatusError(errors.failure(504, "Timeout", _TIMED_OUT))
-        for claim in sorted((c for c in claims if not is_bound(c)), key=_size):
-            if not _ordered(client, claim, known):
-                begun.pop(uid, None)
-                return unresolvable(self.name, BIND_CONFLICT)
         return WAITING
 
     def unreserve(self, client: Client, pod: Object, node: str) -> None:
@@ -235,7 +249,7 @@ def _selects(term: Object, labels: dict[str, str]) -> bool:
 
 
 def _ordered(client: Client, claim: Object, node: Object) -> bool:
-    """Whether a volume for the claim is on its way to this node; sets it going."""
+    """Whether the claim has, or now gets, a volume on its way to this node."""
     selected = annotation(claim, SELECTED_NODE)
     if selected:
         return selected == name_of(node)
