@@ -97,6 +97,7 @@ def test_each_pod_goes_to_the_node_of_a_local_volume_of_its_own() -> None:
         volume(client, f"v{number}", "local", f"noeud-{number}")
         claim(client, f"c{number}", "local")
     claim(client, "c3", "local")
+    wait(world, 1)
     for number in (1, 2, 3):
         client.create("pods", "default", pod(f"p{number}", f"c{number}"))
     wait(world, 30)
