@@ -105,13 +105,19 @@ def _bring_closer(look: Look, old: list[Object]) -> StatusError | None:
     try:
         look.manage()
         carry_out(look.client, look.daemon_set, look.hashed, look.deleted, look.needed)
-        is_settled = not look.deleted and not look.needed
-        if is_settled and look.daemon_set["spec"]["updateStrategy"]["type"] == "RollingUpdate":
+        if _may_roll(look):
             carry_out(look.client, look.daemon_set, look.hashed, *roll(look))
         clean_up(look.client, look.daemon_set, old, look.pods)
     except StatusError as refused:
         return refused
     return None
+
+
+def _may_roll(look: Look) -> bool:
+    """Whether there is something to update, and nothing else to be seen done first."""
+    if look.deleted or look.needed or all(map(look.is_new, look.pods)):
+        return False
+    return bool(look.daemon_set["spec"]["updateStrategy"]["type"] == "RollingUpdate")
 
 
 def _report(look: Look) -> None:

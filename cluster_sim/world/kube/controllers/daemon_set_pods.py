@@ -48,6 +48,8 @@ def by_node(pods: list[Object]) -> ByNode:
 
 def oldest_first(pods: list[Object]) -> list[Object]:
     """Those that have a node first, then by age and name."""
+    if len(pods) < 2:
+        return pods
     return sorted(
         pods,
         key=lambda pod: (
