@@ -293,3 +293,52 @@ def test_a_node_out_of_service_gives_its_disks_back_at_once() -> None:
     kubectl.out("create -f -", POD % ("next", "kubernetes.io/hostname: noeud-2"))
     kubectl.wait(60)
     assert phase(kubectl, "pod/next") == "Running"
+
+
+WRITER = """
+apiVersion: v1
+kind: Pod
+metadata: {name: %s}
+spec:
+  terminationGracePeriodSeconds: 1
+  nodeSelector: {%s}
+  containers:
+  - name: c
+    image: busybox:1.36
+    command: [sh, -c, '%s; sleep 3600']
+    volumeMounts: [{name: data, mountPath: /data}]
+  volumes:
+  - name: data
+    persistentVolumeClaim: {claimName: data}
+"""
+
+
+def run(kubectl: Kubectl, name: str, script: str, nodes: str = "") -> str:
+    """What a pod with the claim prints, which is gone afterwards."""
+    kubectl.out("create -f -", WRITER % (name, nodes, script))
+    kubectl.out(f"wait pod/{name} --for=condition=Ready --timeout=120s")
+    kubectl.wait(1)
+    said = kubectl.out(f"logs {name}")
+    kubectl.out(f"delete pod {name}")
+    return said
+
+
+def test_what_was_written_outlives_pods_and_goes_with_the_volume() -> None:
+    kubectl = Kubectl()
+    kubectl.out("create -f -", FAST % ("Retain", "Immediate"))
+    kubectl.out("create -f -", IN_CLASS % ("ReadWriteOnce", "rapide"))
+    run(kubectl, "writer", "echo bonjour > /data/mot", "kubernetes.io/hostname: noeud-1")
+    read = run(kubectl, "reader", "cat /data/mot", "kubernetes.io/hostname: noeud-2")
+    assert read == "bonjour\n"
+
+    kept = found(kubectl, "pvc/data")["spec"]["volumeName"]
+    kubectl.out("delete pvc data")
+    kubectl.out("create -f -", IN_CLASS % ("ReadWriteOnce", "rapide"))
+    assert "No such file" in run(kubectl, "stranger", "cat /data/mot")
+
+    kubectl.out("delete pvc data")
+    release = '[{"op":"remove","path":"/spec/claimRef"}]'
+    kubectl.out(f"patch pv {kept} --type json -p '{release}'")
+    named = (IN_CLASS % ("ReadWriteOnce", "rapide")) + f"  volumeName: {kept}\n"
+    kubectl.out("create -f -", named)
+    assert run(kubectl, "heir", "cat /data/mot") == "bonjour\n"

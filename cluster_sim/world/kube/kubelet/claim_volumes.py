@@ -29,7 +29,7 @@ from cluster_sim.world.kube.claims import (
     volume_of,
 )
 from cluster_sim.world.kube.indexes import CLAIM
-from cluster_sim.world.kube.kubelet import claim_growth, machines
+from cluster_sim.world.kube.kubelet import claim_data, claim_growth, machines
 from cluster_sim.world.kube.kubelet.claim_records import Waiting, keep, keep_all, known
 from cluster_sim.world.kube.kubelet.podturn import Turn
 from cluster_sim.world.kube.kubelet.queues import POD_QUEUE
@@ -226,6 +226,7 @@ def register(system: System) -> None:
     """Let worlds of this system mount volumes."""
     IN_USE_QUEUE.register(system)
     claim_growth.GROWTH_QUEUE.register(system)
+    claim_data.register(system)
     system.watch(PODS, hear_pod)
     system.watch("nodes", hear_node)
     system.watch(CLAIMS, hear_claim)
