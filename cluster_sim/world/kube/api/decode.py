@@ -99,7 +99,15 @@ def _read_by(resource: Resource, body: Any, log: DecodeLog) -> Any:
     if resource.custom is not None:
         return resource.custom.read(body, struct_for(_OBJECT_META), log)
     name = schema.name_for(resource.api_version, resource.kind)
-    return body if name is None else struct_for(name).read(body, None, log)
+    if name is None:
+        return body
+    struct = struct_for(name)
+    obj = struct.read(body, None, log)
+    # Kinds hold their spec by value: it is there, if empty, even when nobody wrote it.
+    spec = struct.fields().get("spec")
+    if obj is not ABSENT and spec is not None and isinstance(spec.reader, Struct):
+        obj.setdefault("spec", spec.reader.zero())
+    return obj
 
 
 def _refused(resource: Resource, why: str) -> errors.StatusError:

@@ -33,7 +33,7 @@ def _of_object(world: World, change: Change) -> Iterator[str]:
         obj = change.new if change.new is not None else change.old
         if obj is not None and change.key.resource != "events":
             yield f"{obj['metadata']['uid']} {change.key.resource} {full_name(obj)}"
-    elif change.old is None:
+    elif change.old is None or _has_other_owners(change.old, change.new):
         yield from _owner_gone_already(world, change.new)
     if change.new is None and change.old is not None:
         yield from _waiting_owners(world, change.old)
@@ -50,6 +50,11 @@ def _waits(obj: Object) -> bool:
     return is_terminating(obj) and (
         FOREGROUND_FINALIZER in finalizers or ORPHAN_FINALIZER in finalizers
     )
+
+
+def _has_other_owners(old: Object, new: Object) -> bool:
+    owners = new["metadata"].get("ownerReferences")
+    return bool(owners) and owners != old["metadata"].get("ownerReferences")
 
 
 def _owner_gone_already(world: World, obj: Object) -> Iterator[str]:
