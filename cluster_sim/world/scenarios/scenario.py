@@ -60,7 +60,8 @@ class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``limits``: the most objects of a kind, by resource key. ``files``: what lies in the lab's
     home folder. ``manifests``: objects that are there from the beginning. ``story``: what
-    happens by itself. Unlisted ones are not offered in the sandbox.
+    happens by itself. ``scheduler``: a KubeSchedulerConfiguration, for other profiles than the
+    default one. Unlisted ones are not offered in the sandbox.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     story: list[Turn] = []
     files: dict[str, str] = {}
     limits: dict[str, int] = {}
+    scheduler: dict[str, Any] = {}
     listed: bool = True
 
     @property

@@ -74,7 +74,7 @@ class NodeAffinity(Plugin):
         def code(node: NodeInfo) -> int:
             return self._code(kind, node)
 
-        return cycle.cluster.for_each_node((self.name, kind), code)[places]
+        return cycle.cluster.for_each_node((self, kind), code)[places]
 
     def status(self, cycle: Cycle, code: int) -> Status:
         """Whose affinity it was."""
@@ -110,7 +110,7 @@ class NodeAffinity(Plugin):
         def liking(node: NodeInfo) -> int:
             return self._liking(kind, node)
 
-        key = (self.name, "score", kind)
+        key = (self, "score", kind)
         return cycle.cluster.for_each_node(key, liking)[cycle.feasible]
 
     def normalise(self, cycle: Cycle, scores: Ints) -> Ints:
@@ -122,9 +122,13 @@ class NodeAffinity(Plugin):
         if event.kind not in (cluster_event.NODE_ADDED, cluster_event.NODE_LABELS):
             return False
         kind = kind_of(pod["spec"])
-        if event.new is None or not required_affinity.matches(kind, event.new):
+        if event.new is None or not self._fits(kind, event.new):
             return False
-        return event.old is None or not required_affinity.matches(kind, event.old)
+        return event.old is None or not self._fits(kind, event.old)
+
+    def _fits(self, kind: PodKind, node: Object) -> bool:
+        enforced = self._enforced is None or any_term(self._enforced, node)
+        return enforced and required_affinity.matches(kind, node)
 
 
 def _named(term: Mapping[str, Any]) -> list[str] | None:
