@@ -17,6 +17,7 @@ from cluster_sim.world.kube.controllers.service_pods import (
     forget_triggers,
     grouped_by_ports,
     has_endpoints,
+    hostname_for,
     is_ready_for,
     of_pod,
     of_service,
@@ -65,9 +66,11 @@ def _subsets(client: Client, service: Object) -> list[dict[str, Any]]:
 
 def _subset(service: Object, ports: list[dict[str, Any]], pods: list[Object]) -> dict[str, Any]:
     pods = sorted(pods, key=address_of)
-    ready = [_address(pod) for pod in pods if is_ready_for(service, pod)]
+    ready = [_address(service, pod) for pod in pods if is_ready_for(service, pod)]
     waiting = [
-        _address(pod) for pod in pods if not is_ready_for(service, pod) and not is_terminating(pod)
+        _address(service, pod)
+        for pod in pods
+        if not is_ready_for(service, pod) and not is_terminating(pod)
     ]
     subset: dict[str, Any] = {}
     if ready:
@@ -80,8 +83,9 @@ def _subset(service: Object, ports: list[dict[str, Any]], pods: list[Object]) ->
     return subset
 
 
-def _address(pod: Object) -> dict[str, Any]:
+def _address(service: Object, pod: Object) -> dict[str, Any]:
     return {
+        **hostname_for(service, pod),
         "ip": address_of(pod),
         "nodeName": pod["spec"]["nodeName"],
         "targetRef": pod_reference(pod),

@@ -25,6 +25,7 @@ from cluster_sim.world.kube.controllers.service_pods import (
     forget_triggers,
     grouped_by_ports,
     has_endpoints,
+    hostname_for,
     is_ready_for,
     of_pod,
     of_service,
@@ -99,6 +100,7 @@ def _endpoint(world: World, service: Object, pod: Object) -> dict[str, Any]:
             "serving": serving,
             "terminating": is_terminating(pod),
         },
+        **hostname_for(service, pod),
         "nodeName": pod["spec"]["nodeName"],
         "targetRef": pod_reference(pod),
     }

@@ -69,6 +69,17 @@ def address_of(pod: Object) -> str:
     return str((pod.get("status") or {}).get("podIP") or "")
 
 
+def hostname_for(service: Object, pod: Object) -> dict[str, str]:
+    """The field ``hostname`` of an endpoint: a pod under the Service's own name has one.
+
+    staging/src/k8s.io/endpointslice/utils.go: ShouldSetHostname
+    """
+    spec = pod["spec"]
+    if not spec.get("hostname") or spec.get("subdomain") != name_of(service):
+        return {}
+    return {"hostname": str(spec["hostname"])}
+
+
 def is_ready_for(service: Object, pod: Object) -> bool:
     """Whether the Service sends the pod new requests."""
     if service["spec"].get("publishNotReadyAddresses"):
