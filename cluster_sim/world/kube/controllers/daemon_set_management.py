@@ -161,11 +161,9 @@ def _wait_of(world: World, daemon_set: Object, node: str) -> int:
 
 
 def _fail(world: World, daemon_set: Object, node: str) -> None:
-    """Double the delay; after twice the longest one without a failure it starts anew."""
+    """Double the delay; what has not failed for twice the longest one starts anew."""
     memory, key = world.remember(_BACKOFF), _key(daemon_set, node)
-    delay, since = memory.get(key, (0, world.now))
-    if not delay or world.now - since > 2 * _BACKOFF_LONGEST:
-        delay = _BACKOFF_FIRST
-    else:
-        delay = min(delay * 2, _BACKOFF_LONGEST)
-    memory[key] = (delay, world.now)
+    for old in [each for each in memory if world.now - memory[each][1] > 2 * _BACKOFF_LONGEST]:
+        del memory[old]
+    delay = memory[key][0] * 2 if key in memory else _BACKOFF_FIRST
+    memory[key] = (min(delay, _BACKOFF_LONGEST), world.now)

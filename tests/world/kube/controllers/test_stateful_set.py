@@ -188,6 +188,20 @@ def test_orphans_are_adopted_with_their_history() -> None:
     assert status(world)["readyReplicas"] == 3
 
 
+def test_a_pod_on_a_silent_node_has_no_twin_until_somebody_gives_it_up() -> None:
+    """docs/tasks/run-application/force-delete-stateful-set-pod: the name may still be in use."""
+    world = created()
+    lost = next(pod for pod in pods(world) if pod["metadata"]["name"] == "web-1")
+    host = lost["spec"]["nodeName"].replace("noeud", "baie")
+    world.command("power-off", {"host": host}, "student")
+    wait(world, 900)
+    assert names(world) == ["web-0", "web-2"]
+    student(world).delete("pods", "default", "web-1", DeleteOptions(grace_seconds=0))
+    wait(world, 60)
+    assert names(world) == ["web-0", "web-1", "web-2"]
+    assert status(world)["readyReplicas"] == 3
+
+
 def claimed(**policy: str) -> World:
     template = {
         "metadata": {"name": "www"},
