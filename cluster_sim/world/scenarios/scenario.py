@@ -10,8 +10,17 @@ import msgspec
 import yaml
 
 from cluster_sim.world.kube.api import quantity, timestamps
+from cluster_sim.world.kube.api.admission import lab_limits
 from cluster_sim.world.scenarios import faults
 from cluster_sim.world.scenarios.story import Turn
+
+# The most objects of a kind in a lab: enough to play with, and nobody takes all the room.
+LIMITS = {
+    lab_limits.OTHERS: 200,
+    **dict.fromkeys(("pods", "replicasets.apps", "controllerrevisions.apps"), 400),
+    **dict.fromkeys(("jobs.batch", "endpointslices.discovery.k8s.io"), 400),
+    "events": 5000,
+}
 
 
 class UnknownScenario(LookupError):
@@ -58,10 +67,11 @@ class FlowSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``settle``: the seconds that the world has lived when a student first sees it.
 
-    ``limits``: the most objects of a kind, by resource key. ``files``: what lies in the lab's
-    home folder. ``manifests``: objects that are there from the beginning. ``story``: what
-    happens by itself. ``scheduler``: a KubeSchedulerConfiguration, for other profiles than the
-    default one. Unlisted ones are not offered in the sandbox.
+    ``limits``: the most objects of a kind, by resource key, where LIMITS will not do.
+    ``files``: what lies in the lab's home folder. ``manifests``: objects that are there from the
+    beginning. ``story``: what happens by itself. ``scheduler``: a
+    KubeSchedulerConfiguration, for other profiles than the default one. Unlisted ones are not
+    offered in the sandbox.
     """
 
     id: str

@@ -12,7 +12,7 @@ from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.scheduler import profiles
 from cluster_sim.world.kube.scheduler.configuration import WrongConfiguration
 from cluster_sim.world.scenarios import story
-from cluster_sim.world.scenarios.scenario import Scenario, WrongScenario, memory_bytes
+from cluster_sim.world.scenarios.scenario import LIMITS, Scenario, WrongScenario, memory_bytes
 from cluster_sim.world.shell import files
 from cluster_sim.world.traffic import flows
 
@@ -32,7 +32,7 @@ def start(system: System, scenario: Scenario, seed: int) -> World:
         if turn.kind not in system.commands:
             raise WrongScenario(f"{scenario.id}: the story has the unknown command {turn.kind!r}")
     world = World(system, seed, scenario.epoch, now=-scenario.settle * SECOND)
-    bootstrap.create_cluster(world, scenario.limits)
+    bootstrap.create_cluster(world, {**LIMITS, **scenario.limits})
     _configure_scheduler(world, scenario)
     _create_machines(world, scenario)
     world.run_until(min(0, world.now + _READY))
