@@ -149,9 +149,22 @@ def compile_expression(
     return Expression(text, named_here, program, cost.shape(text))
 
 
+_UNDECLARED: Final = re.compile(
+    r"(<input>:\d+:)(\d+)(: undeclared reference to ')([\w.]+)('.*\n \| .*\n \| )\.*\^"
+)
+
+
 def _cleaned(text: str) -> str:
-    """The compiler's own words, without the code that its library puts around them."""
-    return text.removeprefix("INVALID_ARGUMENT: ").removesuffix(" [INVALID_ARGUMENT]")
+    """The compiler's words, without the code that its library puts around them."""
+    bare = text.removeprefix("INVALID_ARGUMENT: ").removesuffix(" [INVALID_ARGUMENT]")
+    return _UNDECLARED.sub(_first_name, bare)
+
+
+def _first_name(found: re.Match[str]) -> str:
+    """The library points at the last dot of a name that nobody knows, cel-go at its first part."""
+    where, column, told, name, line = found.groups()
+    start = int(column) - len(name.rpartition(".")[0]) if "." in name else int(column)
+    return f"{where}{start}{told}{name.partition('.')[0]}{line}{'.' * (start - 1)}^"
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,8 @@ from cluster_sim.world.kube import events, indexes, kubelet, scheduler
 from cluster_sim.world.kube.api import allocation, registry
 from cluster_sim.world.kube.controllers import (
     attach_detach,
+    certificate_cleaning,
+    certificate_signing,
     cluster_role_aggregation,
     cron_job,
     custom_resource_establishing,
@@ -32,6 +34,7 @@ from cluster_sim.world.kube.controllers import (
     stateful_set,
     taint_eviction,
     ttl_after_finished,
+    validating_policy_status,
     volume_attacher,
     volume_ephemeral,
     volume_protection,
@@ -47,11 +50,14 @@ def register(system: System) -> None:
     events.register(system)
     for controller in (
         namespace.CONTROLLER,
+        validating_policy_status.CONTROLLER,
         custom_resource_naming.CONTROLLER,
         custom_resource_establishing.CONTROLLER,
         custom_resource_finalizer.CONTROLLER,
         service_account.CONTROLLER,
         cluster_role_aggregation.CONTROLLER,
+        certificate_signing.CONTROLLER,
+        certificate_cleaning.CONTROLLER,
         deployment.CONTROLLER,
         replicaset.CONTROLLER,
         job.CONTROLLER,

@@ -35,6 +35,16 @@ def next_generation(old: Object, new: Object, changed: bool) -> Object:
     return with_generation(new, generation + 1 if changed else generation)
 
 
+def counted_update(old: Object, new: Object) -> Object:
+    """The new object with the old status, of the next generation if it asks for more."""
+    return next_generation(old, keep_status(old, new), spec_changed(old, new))
+
+
+def next_webhooks(old: Object, new: Object) -> Object:
+    """The same for kinds that ask by their webhooks and have no spec."""
+    return next_generation(old, new, old.get("webhooks") != new.get("webhooks"))
+
+
 def with_generation(obj: Object, generation: int) -> Object:
     """The object of that generation."""
     meta = obj.get("metadata") or {}

@@ -59,7 +59,7 @@ def _invalid(details: dict[str, Any], message: str) -> str:
         return prefix + message
     causes = []
     for cause in details.get("causes") or ():
-        text = f"{cause['field']}: {cause['message']}" if cause.get("field") else cause["message"]
+        text = f"{cause.get('field', '')}: {cause['message']}"
         if text not in causes:
             causes.append(text)
     if not causes:

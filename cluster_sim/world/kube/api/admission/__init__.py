@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from cluster_sim.world.kube.api.admission import (
+    certificate_requests,
     claim_resize,
     default_storage_class,
     default_tolerations,
@@ -21,8 +22,10 @@ from cluster_sim.world.kube.api.admission import (
     pod_topology_labels,
     priority,
     resource_quota,
+    runtime_class,
     service_account,
     storage_protection,
+    validating_policy,
 )
 from cluster_sim.world.kube.api.authorization import escalation
 from cluster_sim.world.kube.api.call import Call
@@ -82,17 +85,28 @@ _ON_CREATE: tuple[CreatePlugin, ...] = (
     priority,
     default_storage_class,
     storage_protection,
+    runtime_class,
+    certificate_requests,
 )
 # The quotas come last: what they are charged with is to be made.
-_CREATE_CHECKS: tuple[CreateCheck, ...] = (limit_ranger, pod_security, resource_quota)
+_CREATE_CHECKS: tuple[CreateCheck, ...] = (
+    limit_ranger,
+    pod_security,
+    runtime_class,
+    certificate_requests,
+    validating_policy,
+    resource_quota,
+)
 _ON_UPDATE: tuple[UpdatePlugin, ...] = (escalation, priority)
 _UPDATE_CHECKS: tuple[UpdateCheck, ...] = (
     limit_ranger,
     pod_security,
     claim_resize,
+    certificate_requests,
+    validating_policy,
     resource_quota,
 )
-_DELETE_CHECKS: tuple[DeleteCheck, ...] = (namespace_lifecycle, priority)
+_DELETE_CHECKS: tuple[DeleteCheck, ...] = (namespace_lifecycle, priority, validating_policy)
 
 
 def admit_create(call: Call, resource: Resource, obj: Object) -> Object:
