@@ -78,10 +78,6 @@ def pod_changes(world: World) -> list[Change]:
     return [each for each in found if each.key[:2] == ("pods", "default")]
 
 
-def births(world: World) -> list[str]:
-    return [each.key.name for each in pod_changes(world) if each.old is None]
-
-
 def test_a_set_has_the_revision_that_the_real_one_has() -> None:
     """The name is the one of a real 1.36.2 for this template: the hash is exact."""
     world = running()
