@@ -95,3 +95,8 @@ CRON_JOB_DELTA = 100 * MILLISECOND
 
 # kube-controller-manager: --resource-quota-sync-period.
 QUOTA_SYNC_PERIOD = 5 * MINUTE
+
+# pkg/controller/certificates/cleaner/cleaner.go: requests go an hour after a decision, and after
+# a day without one.
+CERTIFICATE_REQUEST_DECIDED = 60 * MINUTE
+CERTIFICATE_REQUEST_PENDING = 24 * 60 * MINUTE

@@ -42,6 +42,8 @@ def test_every_kind_is_whole() -> None:
         assert registry.by_key(resource.key) is resource
         assert registry.by_kind(resource.api_version, resource.kind) is resource
         assert schema.name_for(resource.api_version, resource.kind) is not None
+        if resource.answer is not None:
+            continue
         assert resource.row is not None
         assert resource.columns[0].name == "Name" or resource.key == "events"
 

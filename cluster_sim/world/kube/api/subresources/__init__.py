@@ -11,6 +11,7 @@ from typing import Final
 from cluster_sim.world.kube.api import errors
 from cluster_sim.world.kube.api.resource import Resource
 from cluster_sim.world.kube.api.subresources import (
+    approval,
     binding,
     ephemeral_containers,
     eviction,
@@ -23,6 +24,7 @@ from cluster_sim.world.kube.api.subresources import (
 from cluster_sim.world.kube.api.subresources.subresource import Subresource
 
 _ALL: Final = (
+    approval.SUBRESOURCE,
     binding.SUBRESOURCE,
     ephemeral_containers.SUBRESOURCE,
     eviction.SUBRESOURCE,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.shell.kubectl.describe import (
+    certificatesigningrequest,
     configmap,
     cronjob,
     daemonset,
@@ -45,6 +46,7 @@ from cluster_sim.world.shell.kubectl.describe.writer import Writer
 Describer = Callable[[Writer, Object, Context], None]
 
 DESCRIBERS: dict[str, Describer] = {
+    "certificatesigningrequests.certificates.k8s.io": certificatesigningrequest.write,
     "clusterrolebindings.rbac.authorization.k8s.io": rolebinding.write,
     "clusterroles.rbac.authorization.k8s.io": role.write,
     "configmaps": configmap.write,
