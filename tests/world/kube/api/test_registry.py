@@ -59,10 +59,16 @@ def test_all_is_listed_in_kubectls_order() -> None:
     assert {"pods", "services", "deployments.apps", "statefulsets.apps"} <= set(keys)
 
 
+_PACKAGES = {
+    "meta": "io.k8s.apimachinery.pkg.apis.",
+    "apiextensions": "io.k8s.apiextensions-apiserver.pkg.apis.",
+}
+
+
 def test_what_is_known_of_go_types_is_about_fields_that_exist() -> None:
     tables = (kept_zeros.KEPT_ZEROS, go_types.NULL_TIMES, go_types.NAMED_TYPES)
     for table in tables:
         for name, fields in table.items():
-            prefix = "io.k8s.apimachinery.pkg.apis." if name.startswith("meta.") else "io.k8s.api."
+            prefix = _PACKAGES.get(name.partition(".")[0], "io.k8s.api.")
             known = schema.definition(prefix + name)["properties"]
             assert {field.split("=")[0] for field in fields.split()} <= set(known), name
