@@ -140,14 +140,23 @@ def among_guests(profile: Profile, cycle: Cycle, place: int) -> Status | None:
         return refusal(profile, cycle.again(guests={}), place)
 
 
-def refusal(profile: Profile, cycle: Cycle, place: int) -> Status | None:
-    """The first no to the node at ``place``, None when it fits; ``cycle`` has not begun yet."""
+def refusal(
+    profile: Profile, cycle: Cycle, place: int, of_pods_only: bool = False
+) -> Status | None:
+    """The first no to the node at ``place``, None when it fits; ``cycle`` has not begun yet.
+
+    ``of_pods_only``: by those whose filter depends on which pods are where.
+    """
     for plugin in profile.pre_filters:
+        if of_pods_only and not plugin.heeds_pods:
+            continue
         refused = plugin.pre_filter(cycle)
         if refused is not None:
             return refused
     places = np.array([place], dtype=np.int64)
     for plugin in profile.filters:
+        if of_pods_only and not plugin.heeds_pods:
+            continue
         codes = plugin.codes(cycle, places)
         if codes is not None and codes[0]:
             return plugin.status(cycle, int(codes[0]))

@@ -51,10 +51,11 @@ class Cycle:
         workloads: Workloads,
         store: Store | None = None,
         guests: Guests = _NO_GUESTS,
+        kind: PodKind | None = None,
     ) -> None:
         self.cluster = cluster
         self.pod = pod
-        self.kind: PodKind = kind_of(pod["spec"])
+        self.kind: PodKind = kind or kind_of(pod["spec"])
         self.workloads = workloads
         self.store = Store({}) if store is None else store
         self.guests = guests
@@ -64,7 +65,7 @@ class Cycle:
     def again(self, guests: Guests | None = None) -> Cycle:
         """The same question anew, after the cluster has changed."""
         known = self.guests if guests is None else guests
-        return Cycle(self.cluster, self.pod, self.workloads, self.store, known)
+        return Cycle(self.cluster, self.pod, self.workloads, self.store, known, self.kind)
 
     @property
     def priority(self) -> int:
@@ -93,10 +94,14 @@ class Cycle:
 
 
 class Plugin:
-    """A plugin that has nothing to say; real ones override what they take part in."""
+    """A plugin that has nothing to say; real ones override what they take part in.
+
+    ``heeds_pods``: whether its filter depends on which pods are where.
+    """
 
     name: ClassVar[str] = ""
     scoring: ClassVar[bool] = False
+    heeds_pods: ClassVar[bool] = True
 
     def pre_enqueue(self, pod: Object) -> str:
         """Why the pod must not even be queued yet, empty when it may."""

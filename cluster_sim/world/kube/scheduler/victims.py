@@ -78,13 +78,15 @@ def _victim(store: Store, name: PodName, pod: Placed) -> Victim:
     return Victim(name, (known.get("metadata") or {}).get("uid", ""), pod.priority, started)
 
 
-def _refusal(profile: Profile, cycle: Cycle, place: int) -> Status | None:
+def _refusal(
+    profile: Profile, cycle: Cycle, place: int, of_pods_only: bool = False
+) -> Status | None:
     """Why the pod does not fit as the cluster is thought to be now."""
     if place in cycle.guests:
         refused = framework.among_guests(profile, cycle, place)
         if refused is not None:
             return refused
-    return framework.refusal(profile, cycle.again(), place)
+    return framework.refusal(profile, cycle.again(), place, of_pods_only)
 
 
 def _not_spared(
@@ -98,7 +100,7 @@ def _not_spared(
     leaving = []
     for victim in victims:
         cycle.cluster.add_pod(victim.name, pods[victim.name])
-        if _refusal(profile, cycle, place) is not None:
+        if _refusal(profile, cycle, place, of_pods_only=True) is not None:
             cycle.cluster.remove_pod(victim.name)
             leaving.append(victim)
     return leaving

@@ -34,6 +34,7 @@ class NodeAffinity(Plugin):
     """
 
     name = "NodeAffinity"
+    heeds_pods = False
     scoring = True
 
     def __init__(self, added: Mapping[str, Any] | None = None) -> None:

@@ -16,6 +16,7 @@ class NodeName(Plugin):
     """Turns down every node but the one in ``spec.nodeName``."""
 
     name = "NodeName"
+    heeds_pods = False
 
     def filter(self, cycle: Cycle, place: int) -> Status | None:
         """A no for a node of another name."""

@@ -21,6 +21,7 @@ class NodeUnschedulable(Plugin):
     """Turns cordoned nodes down unless the pod tolerates the taint of cordoning."""
 
     name = "NodeUnschedulable"
+    heeds_pods = False
 
     def filter(self, cycle: Cycle, place: int) -> Status | None:
         """A no for a cordoned node."""

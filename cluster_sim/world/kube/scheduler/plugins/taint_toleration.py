@@ -26,6 +26,7 @@ class TaintToleration(Plugin):
     """Turns down nodes with a taint that repels; prefers those with few taints that deter."""
 
     name = "TaintToleration"
+    heeds_pods = False
     scoring = True
 
     def filter(self, cycle: Cycle, place: int) -> Status | None:

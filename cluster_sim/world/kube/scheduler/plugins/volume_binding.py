@@ -64,6 +64,7 @@ class VolumeBinding(OneByOne):
     """Turns down nodes that cannot reach, or be given, the pod's volumes."""
 
     name = NAME
+    heeds_pods = False
 
     def pre_filter(self, cycle: Cycle) -> Status | None:
         """A no when a claim is not there, on its way out, or must be bound by somebody else."""

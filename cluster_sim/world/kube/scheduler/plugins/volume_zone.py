@@ -32,6 +32,7 @@ class VolumeZone(OneByOne):
     """Turns down nodes of other zones."""
 
     name = "VolumeZone"
+    heeds_pods = False
 
     def pre_filter(self, cycle: Cycle) -> Status | None:
         """Read where the pod's volumes are; claims without a volume are VolumeBinding's."""
