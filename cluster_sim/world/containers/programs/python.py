@@ -1,19 +1,21 @@
 """Python and Node.js: an interpreter that has nothing to do ends at once, ``http.server`` serves.
 
-Programs in these languages are not run: what is not in the image is reported missing, as the
-interpreters do. Without a handler of its own, process 1 does not hear SIGTERM.
+Files in these languages are not run: what is not in the image is reported missing, as the
+interpreters do. Short programs of ``python3 -c`` are (``python_source``). Without a handler of
+its own, process 1 does not hear SIGTERM.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cluster_sim.world.containers.programs import clocks, serving
+from cluster_sim.world.containers.programs import clocks, python_source, serving
 from cluster_sim.world.containers.programs.program import (
     MIB,
     MILLISECOND,
     SECOND,
     STDERR,
+    STDOUT,
     Answer,
     End,
     Hit,
@@ -24,6 +26,7 @@ from cluster_sim.world.containers.programs.program import (
 )
 
 _COST = 900
+_START = 30 * MILLISECOND
 
 
 def _serves(run: Run) -> bool:
@@ -41,13 +44,32 @@ def _script(run: Run) -> str:
     return words[0] if words and not words[0].startswith("-") else ""
 
 
+def _source(run: Run) -> python_source.Outcome | None:
+    """What the program behind ``-c`` does, worked out once; None when there is none."""
+    words = [word for word in run.argv[1:] if word not in ("-u", "-B", "-O")]
+    if len(words) < 2 or words[0] != "-c":
+        return None
+    key = f"python source {run.container} {run.started}"
+    if key not in run.cache:
+        run.cache[key] = python_source.execute(words[1], run.env)
+    outcome: python_source.Outcome = run.cache[key]
+    return outcome
+
+
 def _python_end(run: Run) -> End | None:
     if _serves(run):
         return None
+    outcome = _source(run)
+    if outcome is not None:
+        return End(run.started + _START + outcome.after + MILLISECOND, outcome.code)
     return End(run.started + 60 * MILLISECOND, 2 if _script(run) else 0)
 
 
 def _python_lines(run: Run) -> Iterator[Line]:
+    outcome = _source(run)
+    for said in outcome.said if outcome is not None else ():
+        stream = STDERR if said.is_error else STDOUT
+        yield (run.started + _START + said.after, stream, said.text)
     script = _script(run)
     if script:
         text = (

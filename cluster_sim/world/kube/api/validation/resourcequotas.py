@@ -76,6 +76,8 @@ def _validate_scopes(scopes: list[str], hard: Spec) -> Faults:
 
 def _unfit(scope: str, hard: Spec, path: str, value: Any) -> Faults:
     """A fault for each limit that the scope says nothing about."""
+    if scope not in _SCOPES:
+        return []
     fit = _fitting(scope)
     unfit = [name for name in sorted(hard) if is_standard(name) and name not in fit]
     return [invalid(path, value, "unsupported scope applied to resource")] * len(unfit)
