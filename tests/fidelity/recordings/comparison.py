@@ -16,6 +16,9 @@ from tests.fidelity.recordings.wording import regardless_of_chance, settled
 
 # (seconds, about which object, reason, message)
 Event = tuple[float, str, str, str]
+# An event with the whole name of its object.
+Told = tuple[str, Event]
+Life = list[tuple[str, str]]
 
 
 @dataclass
@@ -71,12 +74,13 @@ def _changed_lines(theirs: str, ours: str) -> str:
 
 
 def _compare_events(found: Comparison, recording: Recording, lived: Lived) -> None:
-    theirs, ours = _real_events(recording), _our_events(recording, lived)
+    with_names = _real_events(recording), _our_events(recording, lived)
+    theirs, ours = ([event for _, event in told] for told in with_names)
     told, here = Counter(e[1:] for e in theirs), Counter(e[1:] for e in ours)
     found.events["all"] = sum(told.values())
     found.events["told"] = sum((told & here).values())
     found.events["too many"] = sum((here - told).values())
-    found.events["in order"] = sum(_in_order(theirs, ours))
+    found.events["in order"] = sum(_in_order(*with_names))
     for missing, count in (told - here).items():
         found.differences["event missing"].append(f"{count}× {missing}")
     for extra, count in (here - told).items():
@@ -84,18 +88,32 @@ def _compare_events(found: Comparison, recording: Recording, lived: Lived) -> No
     found.late = [abs(a - b) for a, b in _moments(theirs, ours)]
 
 
-def _in_order(theirs: list[Event], ours: list[Event]) -> Iterable[int]:
-    """For each object, how many of its events came in the same order."""
-    by_object = _by_object(theirs), _by_object(ours)
-    for name, told in by_object[0].items():
-        matcher = SequenceMatcher(None, told, by_object[1].get(name, []), autojunk=False)
-        yield sum(block.size for block in matcher.get_matching_blocks())
+def _in_order(theirs: list[Told], ours: list[Told]) -> Iterable[int]:
+    """How many events of each object came in the order of one that is called alike here."""
+    here = _by_object(ours)
+    for name, lives in _by_object(theirs).items():
+        candidates = list(here.get(name, []))
+        for life in lives:
+            shared = [_shared(life, other) for other in candidates]
+            if shared:
+                best = max(range(len(shared)), key=shared.__getitem__)
+                candidates.pop(best)
+                yield shared[best]
 
 
-def _by_object(events: list[Event]) -> dict[str, list[tuple[str, str]]]:
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for _, name, reason, message in events:
-        found[name].append((reason, message))
+def _shared(theirs: Life, ours: Life) -> int:
+    matcher = SequenceMatcher(None, theirs, ours, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks())
+
+
+def _by_object(told: list[Told]) -> dict[str, list[Life]]:
+    """The lives of all objects that are called alike but for chance."""
+    lives: dict[str, Life] = defaultdict(list)
+    for who, (_, _, reason, message) in told:
+        lives[who].append((reason, message))
+    found: dict[str, list[Life]] = defaultdict(list)
+    for who, life in lives.items():
+        found[_name(who)].append(life)
     return found
 
 
@@ -109,25 +127,23 @@ def _moments(theirs: list[Event], ours: list[Event]) -> Iterable[tuple[float, fl
             yield time, times.pop(0)
 
 
-def _real_events(recording: Recording) -> list[Event]:
-    return [
-        (time, _name(e["object"]), e["reason"], regardless_of_chance(e["message"]))
-        for time, e in recording.events
-    ]
+def _real_events(recording: Recording) -> list[Told]:
+    return [_told(e["object"], time, e) for time, e in recording.events]
 
 
-def _our_events(recording: Recording, lived: Lived) -> list[Event]:
+def _told(who: str, time: float, event: dict[str, Any]) -> Told:
+    return who, (time, _name(who), event["reason"], regardless_of_chance(event["message"]))
+
+
+def _our_events(recording: Recording, lived: Lived) -> list[Told]:
     found = []
     for change in lived.changes:
         if change.key.resource != "events" or change.old is not None or change.new is None:
             continue
         about = change.new["involvedObject"]
-        if change.key.namespace == recording.namespace or about["kind"] == "Node":
+        if change.key.namespace in recording.namespaces or about["kind"] == "Node":
             time = (change.time - lived.begin) / SECOND
-            name = _name(f"{about['kind']}/{about['name']}")
-            found.append(
-                (time, name, change.new["reason"], regardless_of_chance(change.new["message"]))
-            )
+            found.append(_told(f"{about['kind']}/{about['name']}", time, change.new))
     return found
 
 
@@ -163,7 +179,7 @@ def _our_conditions(recording: Recording, lived: Lived) -> dict[str, Counter[str
         new = change.new
         if new is None or "kind" not in new:
             continue
-        if change.key.namespace != recording.namespace and new["kind"] != "Node":
+        if change.key.namespace not in recording.namespaces and new["kind"] != "Node":
             continue
         conditions = (new.get("status") or {}).get("conditions")
         if conditions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,12 @@ class Recording:
     events: list[tuple[float, dict[str, Any]]]
     changes: list[dict[str, Any]]
     duration: float
+
+    @property
+    def namespaces(self) -> list[str]:
+        """Its own, and further ones that its commands name after it."""
+        lines = "\n".join(typed.line for typed in self.commands)
+        return sorted({self.namespace, *re.findall(rf"\b{self.namespace}-\d\b", lines)})
 
 
 def load(folder: Path) -> Recording:

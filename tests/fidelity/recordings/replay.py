@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,16 +70,11 @@ def _preparations(recording: Recording) -> list[str]:
     """The namespace, the label of one node, and the images that were there from before."""
     return [
         *_pulls(recording),
-        *(f"kubectl create namespace {name}" for name in _namespaces(recording)),
+        *(f"kubectl create namespace {name}" for name in recording.namespaces),
         f"kubectl config set-context --current --namespace={recording.namespace}",
         "kubectl label node node-1 disktype=ssd",
         "%wait 10s",
     ]
-
-
-def _namespaces(recording: Recording) -> list[str]:
-    lines = "\n".join(typed.line for typed in recording.commands)
-    return sorted({recording.namespace, *re.findall(rf"\b{recording.namespace}-\d\b", lines)})
 
 
 def _pulls(recording: Recording) -> list[str]:

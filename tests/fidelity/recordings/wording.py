@@ -10,9 +10,9 @@ _RULES = (
     (r"\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", "<time>"),
     (r"\w{3}, \d\d \w{3} 20\d\d \d\d:\d\d:\d\d [+-]\d{4}", "<time>"),
     (r"\b(10|192|172)\.\d{1,3}\.\d{1,3}\.\d{1,3}\b", "<ip>"),
-    (rf"-[{_LETTERS}]{{7,10}}-[{_LETTERS}]{{5}}\b", "-<hash>-<x>"),
+    (rf"-[{_LETTERS}]{{7,10}}-[{_LETTERS}]{{5}}(?![a-z0-9])", "-<hash>-<x>"),
     (rf"-(?=[a-z0-9]*\d)[{_LETTERS}]{{7,10}}\b", "-<hash>"),
-    (rf"-[{_LETTERS}]{{5}}\b", "-<x>"),
+    (rf"-[{_LETTERS}]{{5}}(?![a-z0-9])", "-<x>"),
     (
         rf"(pod-template-hash|controller-revision-hash)([=:] ?)([\w-]*-)?[{_LETTERS}]{{5,10}}",
         r"\1\2\3<hash>",
