@@ -23,8 +23,9 @@ from cluster_sim.world.kube.api.managed_fields.merge import merged, removed
 from cluster_sim.world.kube.api.managed_fields.tracking import (
     UNOWNED,
     bare,
-    resettable,
     rewritten,
+    settable,
+    settable_fields,
     with_managers,
 )
 from cluster_sim.world.kube.api.resource import Object, Resource
@@ -75,7 +76,7 @@ def _before(call: Call, resource: Resource, live: Object) -> Managers:
     """One manager of all that there is (skipnonapplied.go)."""
     who = managers.identity(_BEFORE, managers.UPDATE, resource.api_version, "")
     found = compare(shapes.of(resource), {"metadata": {}}, bare(live))
-    fields = field_set.difference(resettable(resource, who, found.written), UNOWNED)
+    fields = field_set.difference(settable(resource, who, found).written, UNOWNED)
     if fields is None:
         return {}
     return {who: Owned(fields, resource.api_version, timestamps.time(call.world.unix))}
@@ -91,7 +92,7 @@ def _merged(
     force: bool,
 ) -> tuple[Object, Managers]:
     shape, now = shapes.of(resource), timestamps.time(call.world.unix)
-    config_fields = resettable(resource, who, fields_in(shape, config))
+    config_fields = settable_fields(resource, who, fields_in(shape, config))
     owned = field_set.difference(config_fields, UNOWNED)
     last = known.get(who)
     others = {each: their for each, their in known.items() if each != who}
@@ -99,7 +100,7 @@ def _merged(
     if last is not None:
         kept_by = [*(their.fields for their in others.values()), config_fields]
         new = _pruned(shape, new, last.fields, kept_by)
-    found = compare(shape, bare(live), new)
+    found = settable(resource, who, compare(shape, bare(live), new))
     conflicts = {
         each: both
         for each, their in others.items()

@@ -81,7 +81,7 @@ def _tracked(
     found = compare(shapes.of(resource), bare(old), bare(new))
     who = managers.identity(manager_of(call), managers.UPDATE, resource.api_version, subresource)
     now = timestamps.time(call.world.unix)
-    kept = rewritten(resource, known, who, found, now)
+    kept = rewritten(resource, known, who, settable(resource, who, found), now)
     return with_managers(new, managers.capped(kept))
 
 
@@ -89,7 +89,7 @@ def rewritten(
     resource: Resource, known: Managers, who: Identity, found: Comparison, now: str
 ) -> Managers:
     """The managers after ``who`` made that change: what is new is theirs and nobody else's."""
-    written = field_set.difference(resettable(resource, who, found.written), UNOWNED)
+    written = field_set.difference(found.written, UNOWNED)
     kept: Managers = {}
     for each, owned in known.items():
         fields = field_set.difference(owned.fields, found.removed)
@@ -106,7 +106,13 @@ def rewritten(
     return kept
 
 
-def resettable(resource: Resource, who: Identity, fields: FieldSet | None) -> FieldSet | None:
+def settable(resource: Resource, who: Identity, found: Comparison) -> Comparison:
+    """The comparison without the fields that the request cannot set."""
+    parts = (found.added, found.modified, found.removed)
+    return Comparison(*(settable_fields(resource, who, part) for part in parts))
+
+
+def settable_fields(resource: Resource, who: Identity, fields: FieldSet | None) -> FieldSet | None:
     """The fields without those that the request cannot set (GetResetFields of the strategies)."""
     if fields is None:
         return None
