@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cluster_sim.world.hypervisor.hosts import HYPERVISORS
 from cluster_sim.world.kube.api import quantity, registry, timestamps
 from cluster_sim.world.kube.api.quantity import QuantityError
+from cluster_sim.world.kube.scheduler import configuration
 
 if TYPE_CHECKING:
     from cluster_sim.world.scenarios.scenario import Scenario
@@ -23,6 +24,7 @@ def of(name: str, scenario: Scenario) -> Iterator[str]:
     yield from _times(scenario)
     yield from _machines(scenario)
     yield from _flows(scenario)
+    yield from _scheduler(scenario.scheduler)
     for manifest in scenario.manifests:
         yield from _manifest(manifest)
 
@@ -43,6 +45,13 @@ def _times(scenario: Scenario) -> Iterator[str]:
     for turn in scenario.story:
         if turn.at < 0 or turn.every < 0:
             yield f"the turn {turn.kind!r} of the story has a negative time"
+
+
+def _scheduler(settings: dict[str, Any]) -> Iterator[str]:
+    try:
+        configuration.read(settings)
+    except configuration.WrongConfiguration as fault:
+        yield f"its scheduler is set up wrongly: {fault}"
 
 
 def _machines(scenario: Scenario) -> Iterator[str]:

@@ -10,7 +10,6 @@ from cluster_sim.world.kube import bootstrap
 from cluster_sim.world.kube.api import registry
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.scheduler import profiles
-from cluster_sim.world.kube.scheduler.configuration import WrongConfiguration
 from cluster_sim.world.scenarios import story
 from cluster_sim.world.scenarios.scenario import LIMITS, Scenario, WrongScenario, memory_bytes
 from cluster_sim.world.shell import files
@@ -25,15 +24,15 @@ _ZONE = "topology.kubernetes.io/zone"
 def start(system: System, scenario: Scenario, seed: int) -> World:
     """The world of the scenario, ``settle`` seconds old, its clock at 0.
 
-    WrongScenario when its story tells of commands that this system does not have, or when its
-    scheduler is configured in a way that makes no sense.
+    WrongScenario when its story tells of commands that this system does not have.
     """
     for turn in scenario.story:
         if turn.kind not in system.commands:
             raise WrongScenario(f"{scenario.id}: the story has the unknown command {turn.kind!r}")
     world = World(system, seed, scenario.epoch, now=-scenario.settle * SECOND)
     bootstrap.create_cluster(world, {**LIMITS, **scenario.limits})
-    _configure_scheduler(world, scenario)
+    if scenario.scheduler:
+        profiles.configure(world, scenario.scheduler)
     _create_machines(world, scenario)
     world.run_until(min(0, world.now + _READY))
     _label_nodes(world, scenario)
@@ -45,15 +44,6 @@ def start(system: System, scenario: Scenario, seed: int) -> World:
     story.schedule(world, scenario.story)
     world.run_until(0)
     return world
-
-
-def _configure_scheduler(world: World, scenario: Scenario) -> None:
-    if not scenario.scheduler:
-        return
-    try:
-        profiles.configure(world, scenario.scheduler)
-    except WrongConfiguration as fault:
-        raise WrongScenario(f"{scenario.id}: the scheduler: {fault}") from fault
 
 
 def _create_machines(world: World, scenario: Scenario) -> None:

@@ -41,6 +41,11 @@ WRONG = [
         "settle: 60\nmanifests: [{apiVersion: v2, kind: Pod}]",
         "unknown kind 'Pod'|no name",
     ),
+    (
+        "settle: 60",
+        "settle: 60\nscheduler: {profiles: [{plugins: {permit: {}}}]}",
+        "its scheduler is set up wrongly: plugins.permit",
+    ),
     ("id: small", "id: [", "line 2"),
 ]
 
@@ -73,3 +78,15 @@ def test_a_scenario_that_is_not_there_is_said_so() -> None:
     assert "three-nodes" in names()
     with pytest.raises(UnknownScenario):
         scenario("../../secret")
+
+
+def test_a_scenario_may_run_several_profiles_of_the_scheduler() -> None:
+    packing = "{type: MostAllocated}"
+    args = f"[{{name: NodeResourcesFit, args: {{scoringStrategy: {packing}}}}}]"
+    profiles = f"[{{}}, {{schedulerName: packing, pluginConfig: {args}}}]"
+    text = f"{GOOD}scheduler: {{profiles: {profiles}}}\n"
+    pod = "{name: p}, spec: {schedulerName: packing, containers: [{name: c, image: nginx:1.25}]}"
+    text += f"manifests: [{{apiVersion: v1, kind: Pod, metadata: {pod}}}]\n"
+    world = start(system(), parse("small", text), 1)
+    (event,) = [e for e in world.store.all("events") if e["reason"] == "Scheduled"]
+    assert event["reportingComponent"] == "packing"
