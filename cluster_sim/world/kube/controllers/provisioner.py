@@ -15,7 +15,6 @@ from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.system import System
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube import events
-from cluster_sim.world.kube.api.admission.storage_protection import VOLUME_FINALIZER
 from cluster_sim.world.kube.api.meta import full_name, is_terminating, name_of, split_name
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.api.validation.persistentvolumeclaims import requested
@@ -212,7 +211,7 @@ class Provisioner:
         stored = client.world.store.get(VOLUMES, "", name)
         if stored is not None and self.finalizer:
             kept = [each for each in meta.get("finalizers") or () if each != self.finalizer]
-            client.update(VOLUMES, "", _with_finalizers(stored, kept or [VOLUME_FINALIZER]))
+            client.update(VOLUMES, "", _with_finalizers(stored, kept))
 
     def _works(self, world: World) -> dict[str, tuple[int, int, bool]]:
         """What is being made or deleted, by uid: next due when, failed how often, under way."""

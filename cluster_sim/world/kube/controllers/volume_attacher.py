@@ -53,6 +53,7 @@ def _sync(client: Client, name: str) -> int | None:
 
 
 def _detach(client: Client, attachment: Object) -> int | None:
+    client.world.remember(_MEMORY).pop(f"on {name_of(attachment)}", None)
     left = _left(client.world, attachment, "off", BLOCK_DETACH_FIRST, BLOCK_DETACH_LAST)
     if left:
         return left

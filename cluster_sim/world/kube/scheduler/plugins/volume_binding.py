@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from cluster_sim.world.kernel.store import Store
+from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import errors
 from cluster_sim.world.kube.api.meta import controller_of, is_terminating, name_of, namespace_of
 from cluster_sim.world.kube.api.quantity_order import rank
@@ -132,7 +133,7 @@ class VolumeBinding(OneByOne):
         if all(map(is_bound, claims)):
             begun.pop(uid, None)
             return None
-        since = begun.setdefault(uid, client.world.now)
+        since = _since(client.world, uid)
         if client.world.now - since >= _BIND_TIMEOUT:
             del begun[uid]
             raise errors.StatusError(errors.failure(504, "Timeout", _TIMED_OUT))
@@ -157,6 +158,14 @@ class VolumeBinding(OneByOne):
             and namespace_of(claim) == namespace_of(pod)
             and (name_of(claim) in names)
         )
+
+
+def _since(world: World, uid: str) -> int:
+    """When the wait for a pod's volumes began; pods that nobody waits for any more are dropped."""
+    begun = world.remember(_BEGUN)
+    for old in [each for each, at in begun.items() if world.now - at > 2 * _BIND_TIMEOUT]:
+        del begun[old]
+    return int(begun.setdefault(uid, world.now))
 
 
 def _problem(pod: Object, name: str, claim: Object | None) -> str:
