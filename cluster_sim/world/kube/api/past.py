@@ -23,13 +23,12 @@ _KEPT_EVENTS: Final = 100
 _FRESH: Final = 75 * SECOND
 
 
-def forgotten(world: World) -> int:
-    """The newest revision whose state etcd cannot show any more, 0 when it can show all."""
+def oldest(world: World) -> int:
+    """The oldest revision that etcd can still show."""
     compacted_at = (world.now // _COMPACTION - 1) * _COMPACTION
     if compacted_at < 0:
         return 0
-    last = bisect_right(world.history.changes, compacted_at, key=lambda change: change.time)
-    return max(last - 1, 0)
+    return bisect_right(world.history.changes, compacted_at, key=lambda change: change.time)
 
 
 def table_at(world: World, key: str, revision: int) -> Table:

@@ -15,10 +15,16 @@ from cluster_sim.world.kube.api.verbs.read import get
 from cluster_sim.world.kube.api.verbs.request import named, understood
 from cluster_sim.world.kube.api.verbs.update import check_version, store_update
 
+_OWN = "kubernetes"
+
 
 def finalize(call: Call, resource: Resource, name: str) -> Object:
-    """Take the finalizers off a namespace's spec: it goes, if it was asked to."""
-    return _with_finalizers(call, resource, call.existing(resource, "", name), [])
+    """Take the cluster's own finalizer off a namespace's spec: it goes, if it was asked to and
+    nobody else holds it.
+    """
+    old = call.existing(resource, "", name)
+    held = lookup(old, ("spec", "finalizers"), None) or []
+    return _with_finalizers(call, resource, old, [each for each in held if each != _OWN])
 
 
 def update(call: Call, resource: Resource, namespace: str, name: str, body: Any) -> Object:

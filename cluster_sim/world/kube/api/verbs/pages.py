@@ -92,7 +92,7 @@ def page(world: World, key: str, paging: Paging) -> Page:
     exact = paging.match == "Exact" or (not paging.match and wanted and paging.limit)
     if not exact:
         return Page(world.store.table(key), "", world.revision)
-    if wanted < past.forgotten(world):
+    if wanted < past.oldest(world):
         raise errors.expired(_TOO_OLD)
     return Page(past.table_at(world, key, wanted), "", wanted)
 
@@ -103,7 +103,7 @@ def _next(world: World, key: str, paging: Paging) -> Page:
     revision, start = _decoded(paging.proceed)
     if revision < 0:
         return Page(world.store.table(key), start, world.revision)
-    if revision < past.forgotten(world):
+    if revision < past.oldest(world):
         raise errors.expired(_PAGE_TOO_OLD, token(-1, start))
     if revision > world.revision:
         raise errors.too_large_version(revision, world.revision)
