@@ -6,7 +6,6 @@ pkg/controller/cronjob/cronjob_controllerv2.go. It sleeps until the next time th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from cluster_sim.world.kernel.history import Change
@@ -25,10 +24,16 @@ from cluster_sim.world.kube.api.meta import (
     split_name,
 )
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.api.verbs.delete import DeleteOptions
 from cluster_sim.world.kube.client import Client
-from cluster_sim.world.kube.controllers import job_conditions
 from cluster_sim.world.kube.controllers.controller import Controller
+from cluster_sim.world.kube.controllers.cron_job_jobs import (
+    NAME,
+    Round,
+    clean_up,
+    delete,
+    look_at_jobs,
+    miss_jobs,
+)
 from cluster_sim.world.kube.controllers.cron_job_schedule import (
     ScheduleError,
     Timetable,
@@ -38,40 +43,8 @@ from cluster_sim.world.kube.controllers.job_round import JOBS
 from cluster_sim.world.kube.indexes import OWNER
 from cluster_sim.world.kube.timings import MINUTE, SECOND
 
-NAME: Final = "cronjob-controller"
 CRON_JOBS: Final = "cronjobs.batch"
 _SCHEDULED: Final = "batch.kubernetes.io/cronjob-scheduled-timestamp"
-_BACKGROUND: Final = DeleteOptions(propagation="Background")
-
-
-@dataclass(slots=True)
-class Round:
-    """One look at a CronJob; ``status`` is written when it differs from the stored one."""
-
-    client: Client
-    cronjob: Object
-    jobs: list[Object]
-    status: dict[str, Any]
-
-    @property
-    def spec(self) -> dict[str, Any]:
-        """What is asked of the CronJob."""
-        spec: dict[str, Any] = self.cronjob["spec"]
-        return spec
-
-    @property
-    def active(self) -> list[dict[str, Any]]:
-        """References to the Jobs that the controller started and that go on."""
-        listed: list[dict[str, Any]] = self.status.get("active") or []
-        return listed
-
-    def forget(self, uid: str) -> None:
-        """Take a Job off the list of the active ones."""
-        self.status["active"] = [each for each in self.active if each["uid"] != uid]
-
-    def tell(self, reason: str, message: str, kind: str = events.NORMAL) -> None:
-        """Write an event about the CronJob."""
-        events.record(self.client, self.cronjob, kind, reason, message, NAME)
 
 
 def _of_itself(world: World, change: Change) -> Iterator[str]:
@@ -103,7 +76,7 @@ def _sync(client: Client, key: str) -> int | None:
     owned = client.world.store.by_index(JOBS, OWNER, cronjob["metadata"]["uid"])
     jobs = sorted(owned, key=name_of)
     seen = Round(client, cronjob, jobs, dict(cronjob.get("status") or {}))
-    _clean_up(seen)
+    clean_up(seen)
     try:
         return _advance(seen)
     finally:
@@ -116,39 +89,10 @@ def _write(seen: Round) -> None:
         seen.client.update_status(CRON_JOBS, {**seen.cronjob, "status": status})
 
 
-def _clean_up(seen: Round) -> None:
-    """Delete the oldest finished Jobs beyond what the history keeps."""
-    for outcome, field in (
-        (job_conditions.COMPLETE, "successfulJobsHistoryLimit"),
-        (job_conditions.FAILED, "failedJobsHistoryLimit"),
-    ):
-        limit = seen.spec.get(field)
-        ended = [job for job in seen.jobs if job_conditions.finished_status(job) == outcome]
-        if limit is None:
-            continue
-        for job in sorted(ended, key=_by_start)[: max(0, len(ended) - limit)]:
-            _delete(seen, job)
-
-
-def _by_start(job: Object) -> tuple[str, str]:
-    return (job.get("status") or {}).get("startTime") or "~", name_of(job)
-
-
-def _delete(seen: Round, job: Object) -> bool:
-    try:
-        seen.client.delete(JOBS, namespace_of(job), name_of(job), _BACKGROUND)
-    except StatusError as problem:
-        seen.tell("FailedDelete", f"Deleted job: {problem}", events.WARNING)
-        return False
-    seen.forget(job["metadata"]["uid"])
-    seen.tell("SuccessfulDelete", f"Deleted job {name_of(job)}")
-    return True
-
-
 def _advance(seen: Round) -> int | None:
     """Start what is due; the µs until more is."""
-    _look_at_jobs(seen)
-    _miss_jobs(seen)
+    look_at_jobs(seen)
+    miss_jobs(seen)
     if is_terminating(seen.cronjob):
         return None
     zone = seen.spec.get("timeZone")
@@ -157,40 +101,6 @@ def _advance(seen: Round) -> int | None:
         seen.tell("UnknownTimeZone", why, events.WARNING)
         return None
     return None if seen.spec.get("suspend") else _follow_schedule(seen)
-
-
-def _look_at_jobs(seen: Round) -> None:
-    listed = [reference["uid"] for reference in seen.active]
-    for job in seen.jobs:
-        outcome = job_conditions.finished_status(job)
-        if job["metadata"]["uid"] in listed:
-            if outcome:
-                seen.forget(job["metadata"]["uid"])
-                message = f"Saw completed job: {name_of(job)}, status: {outcome}"
-                seen.tell("SawCompletedJob", message)
-        elif not outcome:
-            message = f"Saw a job that the controller did not create or forgot: {name_of(job)}"
-            seen.tell("UnexpectedJob", message, events.WARNING)
-        elif outcome == job_conditions.COMPLETE:
-            _note_success(seen, job["status"].get("completionTime"))
-
-
-def _note_success(seen: Round, time: str | None) -> None:
-    # RFC 3339 texts of one zone sort as the times they stand for.
-    if time is not None and time > seen.status.get("lastSuccessfulTime", ""):
-        seen.status["lastSuccessfulTime"] = time
-
-
-def _miss_jobs(seen: Round) -> None:
-    """A Job that was active and is gone is active no more."""
-    present = [job["metadata"]["uid"] for job in seen.jobs]
-    for reference in seen.active:
-        if reference["uid"] in present:
-            continue
-        found = seen.client.world.store.get(JOBS, reference["namespace"], reference["name"])
-        if found is None:
-            seen.tell("MissingJob", f"Active job went missing: {reference['name']}")
-            seen.forget(reference["uid"])
 
 
 def _follow_schedule(seen: Round) -> int | None:
@@ -253,7 +163,7 @@ def _replace(seen: Round) -> None:
         except StatusError as problem:
             seen.tell("FailedGet", f"Get job: {problem}", events.WARNING)
             raise
-        _delete(seen, job)
+        delete(seen, job)
 
 
 def _start(seen: Round, name: str, time: int) -> None:

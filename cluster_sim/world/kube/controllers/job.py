@@ -22,7 +22,7 @@ from cluster_sim.world.kube.api.meta import (
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.controllers import job_conditions as conditions
-from cluster_sim.world.kube.controllers import job_pods, job_round, job_tracking
+from cluster_sim.world.kube.controllers import job_end, job_pods, job_round, job_tracking
 from cluster_sim.world.kube.controllers.controller import Controller
 from cluster_sim.world.kube.controllers.job_round import BACKOFF, JOBS, Round, is_tracked
 from cluster_sim.world.kube.indexes import OWNER
@@ -104,10 +104,10 @@ def _sync(client: Client, key: str) -> int | None:
 
 def _advance(client: Client, job: Object) -> int | None:
     seen = job_round.begun(client, job, job_pods.claimed(client, job))
-    seen.finished = job_round.end_of(seen)
+    seen.finished = job_end.end_of(seen)
     if seen.per_index:
         seen.delayed = job_round.delayed_by_index(seen)
-    deadline = job_round.deadline_in(seen)
+    deadline = job_end.deadline_in(seen)
     managed = _end_pods(seen) if seen.finished is not None else _go_on(seen)
     seen.status["active"], seen.status["ready"] = seen.active, seen.ready
     seen.status["terminating"] = seen.terminating

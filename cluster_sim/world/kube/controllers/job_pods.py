@@ -21,16 +21,15 @@ from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.controllers.job_backoff import BackoffRecord, finished_at, remaining
 from cluster_sim.world.kube.controllers.job_failures import (
     all_failures,
-    inherited_counts,
     replaces_only_failed,
 )
 from cluster_sim.world.kube.controllers.job_indexes import (
-    INDEX,
     UNKNOWN,
     first_missing,
     index_of,
     indexes_of,
 )
+from cluster_sim.world.kube.controllers.job_pod import pod_of
 from cluster_sim.world.kube.controllers.job_round import TRACKING, Round, is_tracked
 from cluster_sim.world.kube.controllers.pod_ranking import deletion_order
 from cluster_sim.world.kube.indexes import ORPHAN, OWNER
@@ -39,12 +38,6 @@ from cluster_sim.world.kube.timings import JOB_SYNC_BATCH
 
 NAME: Final = "job-controller"
 _MOST_AT_ONCE: Final = 500
-# What generateName keeps of a long name (apiserver/pkg/storage/names).
-_LONGEST_PREFIX: Final = 58
-_VARIABLE: Final = {
-    "name": "JOB_COMPLETION_INDEX",
-    "valueFrom": {"fieldRef": {"fieldPath": f"metadata.labels['{INDEX}']"}},
-}
 
 
 class Managed:
@@ -209,7 +202,7 @@ def _create(seen: Round, indexes: list[int]) -> Managed:
 
 
 def _create_one(seen: Round, index: int) -> StatusError | None:
-    pod = _pod(seen, index)
+    pod = pod_of(seen, index)
     try:
         made = seen.client.create("pods", namespace_of(seen.job), pod)
     except StatusError as problem:
@@ -224,45 +217,6 @@ def _create_one(seen: Round, index: int) -> StatusError | None:
 def _namespace_is_going(problem: StatusError) -> bool:
     causes = (problem.status.get("details") or {}).get("causes") or ()
     return any(cause.get("reason") == "NamespaceTerminating" for cause in causes)
-
-
-def _pod(seen: Round, index: int) -> Object:
-    template, name = seen.spec["template"], name_of(seen.job)
-    given = template.get("metadata") or {}
-    meta = {key: given[key] for key in ("labels", "annotations") if key in given}
-    finalizers = [each for each in given.get("finalizers") or () if each != TRACKING]
-    meta["finalizers"] = [*finalizers, TRACKING]
-    meta["generateName"] = f"{name}-"
-    meta["ownerReferences"] = [controller_reference(seen.job)]
-    spec = template["spec"]
-    if index != UNKNOWN:
-        meta, spec = _with_index(seen, meta, spec, index)
-    return {"metadata": meta, "spec": spec}
-
-
-def _with_index(
-    seen: Round, meta: dict[str, Any], spec: dict[str, Any], index: int
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    name, suffix = name_of(seen.job), f"-{index}-"
-    counts = inherited_counts(seen.job, seen.delayed.get(index)) if seen.per_index else {}
-    meta = {
-        **meta,
-        "generateName": name[: _LONGEST_PREFIX - len(suffix)] + suffix,
-        "annotations": {**(meta.get("annotations") or {}), INDEX: str(index), **counts},
-        "labels": {**(meta.get("labels") or {}), INDEX: str(index)},
-    }
-    spec = {**spec, "hostname": f"{name}-{index}"}
-    for field in ("initContainers", "containers"):
-        if spec.get(field):
-            spec[field] = [_with_variable(container) for container in spec[field]]
-    return meta, spec
-
-
-def _with_variable(container: dict[str, Any]) -> dict[str, Any]:
-    present = container.get("env") or []
-    if any(variable["name"] == _VARIABLE["name"] for variable in present):
-        return container
-    return {**container, "env": [*present, _VARIABLE]}
 
 
 def _for_removal(seen: Round, at_least: int) -> list[Object]:
