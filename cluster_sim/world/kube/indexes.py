@@ -22,6 +22,7 @@ ORPHAN = "orphans of "
 SERVICE_NAME_LABEL = "kubernetes.io/service-name"
 _OWNED = ("pods", "replicasets.apps", "controllerrevisions.apps", "jobs.batch")
 _BY_NAMESPACE = (
+    "replicationcontrollers",
     *("pods", "services", "limitranges", "persistentvolumeclaims", "resourcequotas"),
     *("daemonsets.apps", "deployments.apps", "replicasets.apps", "statefulsets.apps"),
     *("cronjobs.batch", "jobs.batch", "horizontalpodautoscalers.autoscaling"),

@@ -1,11 +1,14 @@
 """ReplicaSet controller: as many pods as asked for, no matter what happens.
 
-pkg/controller/replicaset/replica_set.go and pkg/controller/controller_utils.go
+pkg/controller/replicaset/replica_set.go and pkg/controller/controller_utils.go.
+ReplicationControllers, of which ReplicaSets are the heirs, are run by the same code
+(pkg/controller/replication/replication_controller.go).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from cluster_sim.world.kernel.history import Change
@@ -13,6 +16,7 @@ from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube import events
 from cluster_sim.world.kube.api import labels, timestamps
 from cluster_sim.world.kube.api.errors import StatusError
+from cluster_sim.world.kube.api.labels import Selector
 from cluster_sim.world.kube.api.meta import (
     controller_of,
     controller_reference,
@@ -34,62 +38,192 @@ REPLICASETS = "replicasets.apps"
 _BURST = 500
 # µs; what filtering, counting and comparing one pod costs the real controller.
 _LOOK_AT_ONE = 10
+_COPIED = ("labels", "annotations", "finalizers")
 
 
-def _of_pod(world: World, change: Change) -> Iterator[str]:
-    for pod in (change.old, change.new):
-        owner = controller_of(pod) if pod is not None else None
-        if pod is not None and owner is not None and owner["kind"] == "ReplicaSet":
-            yield f"{namespace_of(pod)}/{owner['name']}"
-    pod = change.new
-    if pod is not None and controller_of(pod) is None and not is_terminating(pod):
-        yield from _adopters(world, pod)
+@dataclass(frozen=True)
+class Replicas:
+    """How one kind of sets of pods is run: its controller, its key and kind, how it selects."""
 
+    name: str
+    key: str
+    kind: str
+    selector: Callable[[Any], Selector]
 
-def _adopters(world: World, pod: Object) -> Iterator[str]:
-    for candidate in world.store.by_index(REPLICASETS, NAMESPACE, namespace_of(pod)):
-        if _selects(candidate, pod):
-            yield full_name(candidate)
+    def controller(self) -> Controller:
+        """The controller of the kind."""
+        watches = {self.key: self._of_itself, "pods": self._of_pod}
+        return Controller(self.name, watches, self._sync, self._duration)
 
+    def _of_pod(self, world: World, change: Change) -> Iterator[str]:
+        for pod in (change.old, change.new):
+            owner = controller_of(pod) if pod is not None else None
+            if pod is not None and owner is not None and owner["kind"] == self.kind:
+                yield f"{namespace_of(pod)}/{owner['name']}"
+        pod = change.new
+        if pod is not None and controller_of(pod) is None and not is_terminating(pod):
+            yield from self._adopters(world, pod)
 
-def _of_itself(world: World, change: Change) -> Iterator[str]:
-    if change.new is not None:
-        yield full_name(change.new)
+    def _adopters(self, world: World, pod: Object) -> Iterator[str]:
+        for candidate in world.store.by_index(self.key, NAMESPACE, namespace_of(pod)):
+            if self._selects(candidate, pod):
+                yield full_name(candidate)
 
+    def _of_itself(self, world: World, change: Change) -> Iterator[str]:
+        if change.new is not None:
+            yield full_name(change.new)
 
-def _sync(client: Client, key: str) -> int | None:
-    namespace, name = split_name(key)
-    replica_set = client.world.store.get(REPLICASETS, namespace, name)
-    if replica_set is None:
-        return None
-    owned = faces_of(client.world, claim_pods(client, replica_set))
-    failure = None
-    if not is_terminating(replica_set):
-        failure = _adjust(client, replica_set, [pod for pod, face in owned if face.active])
-    # The status tells of the pods found at the start; the new ones come with the next look.
-    again = _report(client, replica_set, owned, failure)
-    if failure is not None:
-        raise failure
-    return again
+    def _sync(self, client: Client, key: str) -> int | None:
+        namespace, name = split_name(key)
+        replica_set = client.world.store.get(self.key, namespace, name)
+        if replica_set is None:
+            return None
+        owned = faces_of(client.world, self._claim_pods(client, replica_set))
+        failure = None
+        if not is_terminating(replica_set):
+            failure = self._adjust(client, replica_set, [pod for pod, face in owned if face.active])
+        # The status tells of the pods found at the start; the new ones come with the next look.
+        again = self._report(client, replica_set, owned, failure)
+        if failure is not None:
+            raise failure
+        return again
 
-
-def claim_pods(client: Client, replica_set: Object) -> list[Object]:
-    """The pods of the set: adopt matching orphans, release those that match no more."""
-    world, uid = client.world, replica_set["metadata"]["uid"]
-    selector = labels.of_object(replica_set["spec"]["selector"])
-    mine = []
-    for pod in world.store.by_index("pods", OWNER, uid):
-        if selector.matches(pod["metadata"].get("labels")) or is_terminating(pod):
-            mine.append(pod)
-        elif not is_terminating(replica_set):
-            _write_owners(client, pod, [o for o in _owners(pod) if o["uid"] != uid])
-    if is_terminating(replica_set):
+    def _claim_pods(self, client: Client, replica_set: Object) -> list[Object]:
+        """The pods of the set: adopt matching orphans, release those that match no more."""
+        world, uid = client.world, replica_set["metadata"]["uid"]
+        selector = self.selector(replica_set["spec"]["selector"])
+        mine = []
+        for pod in world.store.by_index("pods", OWNER, uid):
+            if selector.matches(pod["metadata"].get("labels")) or is_terminating(pod):
+                mine.append(pod)
+            elif not is_terminating(replica_set):
+                _write_owners(client, pod, [o for o in _owners(pod) if o["uid"] != uid])
+        if is_terminating(replica_set):
+            return mine
+        for pod in world.store.by_index("pods", OWNER, ORPHAN + namespace_of(replica_set)):
+            if is_active(pod) and self._selects(replica_set, pod):
+                owners = [*_owners(pod), controller_reference(replica_set)]
+                mine.append(_write_owners(client, pod, owners))
         return mine
-    for pod in world.store.by_index("pods", OWNER, ORPHAN + namespace_of(replica_set)):
-        if is_active(pod) and _selects(replica_set, pod):
-            owners = [*_owners(pod), controller_reference(replica_set)]
-            mine.append(_write_owners(client, pod, owners))
-    return mine
+
+    def _selects(self, replica_set: Object, pod: Object) -> bool:
+        selector = self.selector(replica_set["spec"]["selector"])
+        return selector.matches(pod["metadata"].get("labels"))
+
+    def _adjust(
+        self, client: Client, replica_set: Object, active: list[Object]
+    ) -> StatusError | None:
+        missing = replica_set["spec"]["replicas"] - len(active)
+        if missing > 0:
+            return self._create(client, replica_set, min(missing, _BURST))
+        surplus = min(-missing, _BURST)
+        if surplus == 0:
+            return None
+        for pod in deletion_order(client.world, active, self._related(client, replica_set))[
+            :surplus
+        ]:
+            client.delete("pods", namespace_of(pod), pod["metadata"]["name"])
+            self._tell(
+                client, replica_set, "SuccessfulDelete", f"Deleted pod: {pod['metadata']['name']}"
+            )
+        return None
+
+    def _related(self, client: Client, replica_set: Object) -> list[Object]:
+        """The pods of all ReplicaSets that belong to the owner of this one."""
+        store, owner = client.world.store, controller_of(replica_set)
+        siblings = [replica_set]
+        if owner is not None:
+            siblings = store.by_index(self.key, OWNER, owner["uid"])
+        return [
+            pod
+            for each in siblings
+            for pod in store.by_index("pods", OWNER, each["metadata"]["uid"])
+        ]
+
+    def _create(self, client: Client, replica_set: Object, count: int) -> StatusError | None:
+        """Make 1 pod, then 2, 4…: a refusal ends it, so a hopeless template costs few calls."""
+        batch = 1
+        while count > 0:
+            refusals = [self._create_one(client, replica_set) for _ in range(min(batch, count))]
+            failed = [refusal for refusal in refusals if refusal is not None]
+            if failed:
+                return failed[0]
+            count, batch = count - len(refusals), batch * 2
+        return None
+
+    def _create_one(self, client: Client, replica_set: Object) -> StatusError | None:
+        template = replica_set["spec"]["template"]
+        meta = {
+            **{
+                field: template["metadata"][field]
+                for field in _COPIED
+                if field in template["metadata"]
+            },
+            "generateName": f"{replica_set['metadata']['name']}-",
+            "ownerReferences": [controller_reference(replica_set)],
+        }
+        try:
+            pod = client.create(
+                "pods", namespace_of(replica_set), {"metadata": meta, "spec": template["spec"]}
+            )
+        except StatusError as refused:
+            message = f"Error creating: {refused}"
+            self._tell(client, replica_set, "FailedCreate", message, events.WARNING)
+            return refused
+        self._tell(
+            client, replica_set, "SuccessfulCreate", f"Created pod: {pod['metadata']['name']}"
+        )
+        return None
+
+    def _tell(
+        self, client: Client, about: Object, reason: str, message: str, kind: str = events.NORMAL
+    ) -> None:
+        events.record(client, about, kind, reason, message, self.name)
+
+    def _report(
+        self,
+        client: Client,
+        replica_set: Object,
+        owned: list[tuple[Object, Face]],
+        failure: StatusError | None,
+    ) -> int | None:
+        """Write the status; the µs until the next pod becomes available, when one will."""
+        current = client.world.store.get(
+            self.key, namespace_of(replica_set), replica_set["metadata"]["name"]
+        )
+        if current is None:
+            return None
+        active = [pod for pod, face in owned if face.active]
+        ready = [pod for pod, face in owned if face.active and face.ready]
+        seconds = current["spec"].get("minReadySeconds", 0)
+        waits = [available_in(pod, seconds, client.now) for pod in ready] if seconds else []
+        counts = {
+            "fullyLabeledReplicas": self._fully_labelled(current, active),
+            "readyReplicas": len(ready),
+            "availableReplicas": waits.count(0) if seconds else len(ready),
+        }
+        status: dict[str, Any] = {"replicas": len(active)}
+        status.update({field: count for field, count in counts.items() if count})
+        if self.key == REPLICASETS:
+            status["terminatingReplicas"] = sum(face.ending for _, face in owned)
+        status["observedGeneration"] = current["metadata"].get("generation", 1)
+        conditions = _conditions(client, current, failure)
+        if conditions:
+            status["conditions"] = conditions
+        if status != current.get("status"):
+            client.update_status(self.key, {**current, "status": status})
+        return min((wait for wait in waits if wait), default=None)
+
+    def _fully_labelled(self, replica_set: Object, active: list[Object]) -> int:
+        selector = labels.of_set(replica_set["spec"]["template"]["metadata"].get("labels"))
+        return sum(selector.matches(pod["metadata"].get("labels")) for pod in active)
+
+    def _duration(self, world: World, key: str) -> int:
+        """A look at a set takes longer the more pods it has."""
+        replica_set = world.store.get(self.key, *split_name(key))
+        if replica_set is None:
+            return 0
+        return _LOOK_AT_ONE * len(world.store.bucket("pods", OWNER, replica_set["metadata"]["uid"]))
 
 
 def _owners(pod: Object) -> list[dict[str, Any]]:
@@ -99,115 +233,6 @@ def _owners(pod: Object) -> list[dict[str, Any]]:
 def _write_owners(client: Client, pod: Object, owners: list[dict[str, Any]]) -> Object:
     meta = {**pod["metadata"], "ownerReferences": owners}
     return client.update("pods", namespace_of(pod), {**pod, "metadata": meta})
-
-
-def _selects(replica_set: Object, pod: Object) -> bool:
-    selector = labels.of_object(replica_set["spec"]["selector"])
-    return selector.matches(pod["metadata"].get("labels"))
-
-
-def _adjust(client: Client, replica_set: Object, active: list[Object]) -> StatusError | None:
-    missing = replica_set["spec"]["replicas"] - len(active)
-    if missing > 0:
-        return _create(client, replica_set, min(missing, _BURST))
-    surplus = min(-missing, _BURST)
-    if surplus == 0:
-        return None
-    for pod in deletion_order(client.world, active, _related(client, replica_set))[:surplus]:
-        client.delete("pods", namespace_of(pod), pod["metadata"]["name"])
-        _tell(client, replica_set, "SuccessfulDelete", f"Deleted pod: {pod['metadata']['name']}")
-    return None
-
-
-def _related(client: Client, replica_set: Object) -> list[Object]:
-    """The pods of all ReplicaSets that belong to the owner of this one."""
-    store, owner = client.world.store, controller_of(replica_set)
-    siblings = [replica_set]
-    if owner is not None:
-        siblings = store.by_index(REPLICASETS, OWNER, owner["uid"])
-    return [
-        pod for each in siblings for pod in store.by_index("pods", OWNER, each["metadata"]["uid"])
-    ]
-
-
-def _create(client: Client, replica_set: Object, count: int) -> StatusError | None:
-    """Make 1 pod, then 2, 4…: a refusal ends it, so that a hopeless template costs few calls."""
-    batch = 1
-    while count > 0:
-        refusals = [_create_one(client, replica_set) for _ in range(min(batch, count))]
-        failed = [refusal for refusal in refusals if refusal is not None]
-        if failed:
-            return failed[0]
-        count, batch = count - len(refusals), batch * 2
-    return None
-
-
-def _create_one(client: Client, replica_set: Object) -> StatusError | None:
-    template = replica_set["spec"]["template"]
-    meta = {
-        **{
-            field: template["metadata"][field] for field in _COPIED if field in template["metadata"]
-        },
-        "generateName": f"{replica_set['metadata']['name']}-",
-        "ownerReferences": [controller_reference(replica_set)],
-    }
-    try:
-        pod = client.create(
-            "pods", namespace_of(replica_set), {"metadata": meta, "spec": template["spec"]}
-        )
-    except StatusError as refused:
-        message = f"Error creating: {refused}"
-        _tell(client, replica_set, "FailedCreate", message, events.WARNING)
-        return refused
-    _tell(client, replica_set, "SuccessfulCreate", f"Created pod: {pod['metadata']['name']}")
-    return None
-
-
-_COPIED = ("labels", "annotations", "finalizers")
-
-
-def _tell(
-    client: Client, about: Object, reason: str, message: str, kind: str = events.NORMAL
-) -> None:
-    events.record(client, about, kind, reason, message, NAME)
-
-
-def _report(
-    client: Client,
-    replica_set: Object,
-    owned: list[tuple[Object, Face]],
-    failure: StatusError | None,
-) -> int | None:
-    """Write the status; the µs until the next pod becomes available, when one will."""
-    current = client.world.store.get(
-        REPLICASETS, namespace_of(replica_set), replica_set["metadata"]["name"]
-    )
-    if current is None:
-        return None
-    active = [pod for pod, face in owned if face.active]
-    ready = [pod for pod, face in owned if face.active and face.ready]
-    seconds = current["spec"].get("minReadySeconds", 0)
-    waits = [available_in(pod, seconds, client.now) for pod in ready] if seconds else []
-    counts = {
-        "fullyLabeledReplicas": _fully_labelled(current, active),
-        "readyReplicas": len(ready),
-        "availableReplicas": waits.count(0) if seconds else len(ready),
-    }
-    status: dict[str, Any] = {"replicas": len(active)}
-    status.update({field: count for field, count in counts.items() if count})
-    status["terminatingReplicas"] = sum(face.ending for _, face in owned)
-    status["observedGeneration"] = current["metadata"].get("generation", 1)
-    conditions = _conditions(client, current, failure)
-    if conditions:
-        status["conditions"] = conditions
-    if status != current.get("status"):
-        client.update_status(REPLICASETS, {**current, "status": status})
-    return min((wait for wait in waits if wait), default=None)
-
-
-def _fully_labelled(replica_set: Object, active: list[Object]) -> int:
-    selector = labels.of_set(replica_set["spec"]["template"]["metadata"].get("labels"))
-    return sum(selector.matches(pod["metadata"].get("labels")) for pod in active)
 
 
 def _conditions(
@@ -231,12 +256,4 @@ def _replica_failure(client: Client, failure: StatusError) -> dict[str, Any]:
     }
 
 
-def _duration(world: World, key: str) -> int:
-    """A look at a set takes longer the more pods it has."""
-    replica_set = world.store.get(REPLICASETS, *split_name(key))
-    if replica_set is None:
-        return 0
-    return _LOOK_AT_ONE * len(world.store.bucket("pods", OWNER, replica_set["metadata"]["uid"]))
-
-
-CONTROLLER = Controller(NAME, {REPLICASETS: _of_itself, "pods": _of_pod}, _sync, _duration)
+CONTROLLER = Replicas(NAME, REPLICASETS, "ReplicaSet", labels.of_object).controller()
