@@ -46,6 +46,7 @@ class _Order(NamedTuple):
     insecure: bool
     address: str
     looked_up: int
+    authorization: str
 
 
 def request(
@@ -55,12 +56,14 @@ def request(
     source: str = CLIENT,
     agent: str = AGENT,
     insecure: bool = False,
+    authorization: str = "",
 ) -> Answer:
     """What the request gets at this moment.
 
     ``source``: ``client`` (the student's terminal) or a pod as ``namespace/name``. Hosts may be
     names of Services (``web``, ``web.default``, ``web.default.svc.cluster.local``), cluster
     addresses, addresses of pods and of nodes. ``insecure``: do not ask for a certificate.
+    ``authorization``: the header of that name, which the API server alone looks at.
     """
     try:
         asked = urls.parse(url)
@@ -73,7 +76,8 @@ def request(
         namespace = split_name(source)[0] or "default"
         address, service = names.resolve(world, asked.host, namespace)
         took = names.LOOKUP
-    order = _Order(asked, method, _address_of(world, source), agent, insecure, address, took)
+    seen = _address_of(world, source)
+    order = _Order(asked, method, seen, agent, insecure, address, took, authorization)
     return _connect(world, order, service) if address else _without(order, NO_SUCH_HOST, 0)
 
 
@@ -111,7 +115,9 @@ def _ask_api_server(world: World, order: _Order) -> Answer:
     elif not order.insecure:
         return _without(order, CERTIFICATE, _HANDSHAKE)
     else:
-        status, body, latency = apiserver.reply(order.method, order.url.path)
+        status, body, latency = apiserver.reply(
+            world, order.method, order.url.path, order.authorization
+        )
         response = {"status": status, "body": body, "latency": latency + _HANDSHAKE}
     return _answered(world, order, response, "")
 

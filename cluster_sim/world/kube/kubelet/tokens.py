@@ -1,24 +1,24 @@
 """Tokens of service accounts: what a pod finds in its volume, and when it finds another.
 
-A token is a JWT with the claims of the real one (pkg/serviceaccount/claims.go); nothing signs it.
+A token is a JWT with the claims of the real one, as ``kubectl create token`` gives it.
 The kubelet asks for a new one when four fifths of its life are over, or after a day
 (pkg/kubelet/token/token_manager.go: maxTTL, maxJitter).
 """
 
 from __future__ import annotations
 
-import base64
 import json
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api.authentication import keys, tokens
 from cluster_sim.world.kube.api.meta import name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.timings import SECOND
 
-ISSUER = "https://kubernetes.default.svc.cluster.local"
 _MARK = "\0token "
 _LONGEST = 24 * 3600
 
@@ -27,8 +27,8 @@ def placeholder(pod: Object, source: dict[str, Any], account: Object | None) -> 
     """What the volume's log keeps of a token; ``resolved`` makes the token of it."""
     seconds = int(source.get("expirationSeconds") or 3600)
     claims = {
-        "aud": [source.get("audience") or ISSUER],
-        "iss": ISSUER,
+        "aud": [source.get("audience") or tokens.ISSUER],
+        "iss": tokens.ISSUER,
         "kubernetes.io": {
             "namespace": namespace_of(pod),
             "node": {"name": pod["spec"].get("nodeName", "")},
@@ -50,7 +50,7 @@ def resolved(world: World, text: str | None, since: int) -> str | None:
     seconds = _seconds(text)
     period = min(seconds * 4 // 5, _LONGEST) * SECOND
     issued = since + max(world.unix - since, 0) // period * period
-    return _signed(text, issued // SECOND)
+    return _signed(keys.key(world, keys.ACCOUNTS), text, issued // SECOND)
 
 
 @lru_cache(maxsize=512)
@@ -59,21 +59,11 @@ def _seconds(text: str) -> int:
 
 
 @lru_cache(maxsize=512)
-def _signed(text: str, issued: int) -> str:
+def _signed(secret: bytes, text: str, issued: int) -> str:
     claims = json.loads(text[len(_MARK) :])
     seconds = claims.pop("seconds")
     own = claims["kubernetes.io"]
     account = f"system:serviceaccount:{own['namespace']}:{own['serviceaccount']['name']}"
     times = {"exp": issued + seconds, "iat": issued, "nbf": issued}
-    body = {**claims, **times, "sub": account}
-    head = _part({"alg": "RS256", "kid": "grappe"})
-    signed = f"{head}.{_part(body)}"
-    return f"{signed}.{_encoded(sha256(signed.encode()).digest())}"
-
-
-def _part(value: dict[str, Any]) -> str:
-    return _encoded(json.dumps(value, sort_keys=True, separators=(",", ":")).encode())
-
-
-def _encoded(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+    identity = str(UUID(bytes=sha256(f"{text}{issued}".encode()).digest()[:16], version=4))
+    return tokens.sealed(secret, {**claims, **times, "jti": identity, "sub": account})

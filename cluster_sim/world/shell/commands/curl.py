@@ -68,11 +68,22 @@ def _ask(process: Process) -> Outcome:
     method = flags.get("X") or ("HEAD" if "I" in flags else "POST" if "d" in flags else "GET")
     agent = flags.get("A") or request.AGENT
     answer = request.request(
-        process.world, process.state["urls"][0], method, agent=agent, insecure="k" in flags
+        process.world,
+        process.state["urls"][0],
+        method,
+        agent=agent,
+        insecure="k" in flags,
+        authorization=_authorization(flags.get("H", "")),
     )
     process.state["answer"] = _plain(answer, method)
     limit = int(flags["limit"])
     return Wait(delay=min(answer.latency, limit) if limit else answer.latency)
+
+
+def _authorization(header: str) -> str:
+    """What a header says of who asks, if that is what it is about."""
+    name, _, value = header.partition(":")
+    return value.strip() if name.strip().lower() == "authorization" else ""
 
 
 def _plain(answer: answers.Answer, method: str) -> dict[str, Any]:

@@ -53,7 +53,11 @@ def claims_of(
 
 def sign(world: World, claims: Claims) -> str:
     """The token that says so."""
-    secret = keys.key(world, keys.ACCOUNTS)
+    return sealed(keys.key(world, keys.ACCOUNTS), claims)
+
+
+def sealed(secret: bytes, claims: Claims) -> str:
+    """The same, for who has the cluster's key at hand."""
     identity = _text(keys.seal(secret, b"kid"))
     message = f"{_json({'alg': 'HS256', 'kid': identity})}.{_json(claims)}"
     return f"{message}.{_text(keys.seal(secret, message.encode()))}"
@@ -86,8 +90,8 @@ def read(world: World, token: str) -> Claims:
     """The claims of a token of this cluster. Raises BadToken for any other text."""
     message, _, mark = token.rpartition(".")
     try:
-        sealed = keys.is_sealed(keys.key(world, keys.ACCOUNTS), message.encode(), _bytes(mark))
-        if not sealed:
+        secret = keys.key(world, keys.ACCOUNTS)
+        if not keys.is_sealed(secret, message.encode(), _bytes(mark)):
             raise BadToken("invalid bearer token")
         claims: Claims = json.loads(_bytes(message.partition(".")[2]))
     except (binascii.Error, ValueError) as problem:

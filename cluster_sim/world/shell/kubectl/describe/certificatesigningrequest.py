@@ -17,23 +17,27 @@ _ONE_VALUE = ("Common Name", "Serial Number")
 
 def write(w: Writer, obj: Object, on: Context) -> None:
     """The description of a CertificateSigningRequest."""
-    meta, spec = obj["metadata"], obj["spec"]
+    meta, spec = obj["metadata"], obj.get("spec") or {}
     *_, requested, condition = row(obj, on.now)
     w.field(0, "Name", meta["name"])
     w.field(0, "Labels", labels.format_set(meta.get("labels")))
     w.field(0, "Annotations", labels.format_set(meta.get("annotations")))
     w.field(0, "CreationTimestamp", rfc1123(meta.get("creationTimestamp")))
     w.field(0, "Requesting User", spec.get("username", ""))
-    w.field(0, "Signer", spec["signerName"])
+    if spec.get("signerName"):
+        w.field(0, "Signer", spec["signerName"])
     if spec.get("expirationSeconds") is not None:
         w.field(0, "Requested Duration", requested)
     w.field(0, "Status", condition)
-    _write_subject(w, spec["request"])
+    _write_subject(w, spec.get("request", ""))
     write_events(w, obj, on)
 
 
 def _write_subject(w: Writer, request: str) -> None:
-    parts = dict(requests.parse(decoded(request)).subject.named())
+    try:
+        parts = dict(requests.parse(decoded(request)).subject.named())
+    except requests.BadRequest:
+        parts = {}
     w.line(0, "Subject:")
     for name in _ONE_VALUE:
         w.put(0, f"\t{name}:\t{parts.pop(name, [''])[-1]}\n")

@@ -125,6 +125,10 @@ def _wanted(command: Invocation) -> tuple[list[tuple[Resource, Object]], bool]:
         raise error("resource(s) were provided, but no name was specified")
     if not unnamed and command.value("all"):
         raise error("name cannot be provided when a selector is specified")
+    for target in asked:
+        if target.name:
+            place = command.namespace if target.resource.namespaced else ""
+            command.client.check("delete", target.resource.key, place, target.name)
     found, failed = fetch(
         command,
         asked,
