@@ -118,6 +118,17 @@ LINES = [
     f"create service nodeport c --tcp=80 --node-port=30080 {_MAKE}",
     f"create svc externalname c --external-name=example.com {_MAKE}",
     f"create sa s {_MAKE}",
+    f"create job j --image=busybox {_MAKE} -- sh -c 'date; echo'",
+    f"create job j --image=busybox -n prod {_MAKE}",
+    *(f"create job {each} {_MAKE}" for each in ("j", "--image=a", "j k --image=a")),
+    f"create job j --image=a --from=cronjob/x {_MAKE}",
+    f"create job j --from=cronjob/x {_MAKE} -- date",
+    f"create cronjob c --image=busybox --schedule='0 0 * * *' {_MAKE} -- date",
+    f"create cj c --image=busybox --schedule='*/5 * * * *' --restart=Never {_MAKE}",
+    *("create cronjob c", "create cronjob c --image=a", "create cj --image=a --schedule=x"),
+    f"create quota q --hard=pods=2,cpu=1500m,memory=1.5Gi --scopes=BestEffort,Terminating {_MAKE}",
+    *(f"create quota q {each} {_MAKE}" for each in ("", "--hard=", "--hard=pods", "--hard=a=x")),
+    f"create resourcequota q --hard=cpu=1000m {_MAKE}",
     *("create pdb", "drain a --selector=x", "drain a --pod-selector=a=b=c", "drain a --timeout=x"),
     *(
         f"create pdb p {each} {_MAKE}"

@@ -71,7 +71,8 @@ def _replace(command: Invocation, manifest: Manifest) -> None:
 
 def _delete(command: Invocation, found: list[Manifest]) -> Outcome:
     grace = command.value("grace-period")
-    options = DeleteOptions(grace_seconds=None if grace < 0 else max(grace, 1))
+    seconds = None if grace < 0 else max(grace, 1)
+    options = DeleteOptions(grace_seconds=seconds, propagation="Background")
     waiting = []
     for each in found:
         try:
