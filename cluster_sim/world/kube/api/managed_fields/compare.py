@@ -94,6 +94,8 @@ def _fields(
     shape: Struct | Map | Deduced, old: dict[str, Any], new: dict[str, Any]
 ) -> Iterable[tuple[str, Comparison]]:
     for name in (*old, *(name for name in new if name not in old)):
+        if name in new and old.get(name, MISSING) is new[name]:
+            continue
         below = child_shape(shape, name)
         empty = _empty(shape, below, name)
         before, after = old.get(name, empty), new.get(name, empty)

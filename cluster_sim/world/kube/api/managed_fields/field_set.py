@@ -38,18 +38,21 @@ def children_of(node: FieldSet) -> dict[str, FieldSet]:
 
 
 def union(one: FieldSet | None, other: FieldSet | None) -> FieldSet | None:
-    """The fields in either."""
+    """The fields in either; ``one`` itself where the other adds nothing."""
     if one is None or one is other:
         return other
     if other is None:
         return one
-    children = children_of(one)
+    member = is_member(one) or is_member(other)
+    children, same = children_of(one), member == is_member(one)
     for step, below in other.items():
         if step != SELF:
-            both = union(children.get(step), below)
+            before = children.get(step)
+            both = union(before, below)
             assert both is not None, "neither is empty"
             children[step] = both
-    return made(is_member(one) or is_member(other), children)
+            same = same and both is before
+    return one if same else made(member, children)
 
 
 def difference(one: FieldSet | None, other: FieldSet | None) -> FieldSet | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from cluster_sim.world.kube.api.gotext import quote
+from cluster_sim.world.kube.api.identity_memo import IdentityMemo
 from cluster_sim.world.kube.api.managed_fields import field_set
 from cluster_sim.world.kube.api.managed_fields.field_set import FieldSet
 from cluster_sim.world.kube.api.resource import Object
@@ -39,7 +40,7 @@ class Identity(NamedTuple):
 class Owned:
     """What a manager owns, and when it last changed that (RFC 3339; empty when never told).
 
-    ``entry`` is how that is written on the object, when it comes from there.
+    ``entry`` is how the fields are written on the object, when they come from there.
     """
 
     fields: FieldSet
@@ -68,12 +69,16 @@ def read(obj: Object) -> Managers | None:
     return found
 
 
+# What a manager owns outlives many versions of an object.
+_is_readable = IdentityMemo(field_set.is_readable)
+
+
 def _read_entry(entry: Any) -> tuple[Identity, Owned] | None:
     if not isinstance(entry, dict) or entry.get("fieldsType") != "FieldsV1":
         return None
     operation, version = entry.get("operation"), entry.get("apiVersion")
     fields = entry.get("fieldsV1") or {}
-    if operation not in (APPLY, UPDATE) or not version or not field_set.is_readable(fields):
+    if operation not in (APPLY, UPDATE) or not version or not _is_readable(fields):
         return None
     who = identity(entry.get("manager", ""), operation, version, entry.get("subresource", ""))
     return who, Owned(fields, version, entry.get("time") or "", entry)
@@ -87,7 +92,8 @@ def written(managers: Managers) -> list[Object]:
 
 def _entry(who: Identity, owned: Owned) -> Object:
     if owned.entry is not None:
-        return owned.entry
+        same = owned.entry.get("time", "") == owned.time
+        return owned.entry if same else {**owned.entry, "time": owned.time}
     entry: Object = {
         "manager": who.manager,
         "operation": who.operation,

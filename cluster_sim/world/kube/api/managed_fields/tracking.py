@@ -40,6 +40,7 @@ _PROGRAMS: Final = (
     ("default-scheduler", "kube-scheduler"),
     ("kube-", ""),
 )
+_OF_STATUS: Final = ("f:metadata", "f:status")
 _CONTROLLERS: Final = "kube-controller-manager"
 
 
@@ -101,8 +102,9 @@ def rewritten(
             kept[each] = Owned(fields, owned.api_version, owned.time)
     if written is not None:
         before = kept.get(who)
-        fields = field_set.union(before.fields if before else None, written)
-        kept[who] = Owned(fields or field_set.LEAF, resource.api_version, now)
+        fields = field_set.union(before.fields, written) if before else written
+        entry = before.entry if before and fields is before.fields else None
+        kept[who] = Owned(fields or field_set.LEAF, resource.api_version, now, entry)
     return kept
 
 
@@ -117,7 +119,7 @@ def settable_fields(resource: Resource, who: Identity, fields: FieldSet | None) 
     if fields is None:
         return None
     if who.subresource == "status":
-        kept = {step: fields[step] for step in ("f:metadata", "f:status") if step in fields}
+        kept: FieldSet = {step: fields[step] for step in _OF_STATUS if step in fields}
         return kept or None
     if not who.subresource and "status" in resource.subresources:
         return {step: below for step, below in fields.items() if step != "f:status"} or None

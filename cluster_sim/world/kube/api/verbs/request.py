@@ -26,7 +26,7 @@ def understood(call: Call, resource: Resource, body: Any) -> Object:
     as the call asks. StatusError (400, 413) when it cannot be understood.
     """
     if call.trusted:
-        return body  # type: ignore[no-any-return]
+        return body
     found = decode.read(resource, body)
     if found.unknown and call.field_validation == "Strict":
         raise decode.strict_refusal(resource, found.unknown)
