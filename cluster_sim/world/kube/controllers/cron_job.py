@@ -39,6 +39,7 @@ from cluster_sim.world.kube.controllers.cron_job_schedule import (
     Timetable,
     is_many,
 )
+from cluster_sim.world.kube.controllers.job_pods import namespace_is_going
 from cluster_sim.world.kube.controllers.job_round import JOBS
 from cluster_sim.world.kube.indexes import OWNER
 from cluster_sim.world.kube.timings import MINUTE, SECOND
@@ -171,6 +172,8 @@ def _start(seen: Round, name: str, time: int) -> None:
     try:
         job = client.create(JOBS, namespace_of(cronjob), _job(cronjob, name, time))
     except StatusError as problem:
+        if namespace_is_going(problem):
+            raise
         if problem.status.get("reason") != "AlreadyExists":
             seen.tell("FailedCreate", f"Error creating job: {problem}", events.WARNING)
             raise

@@ -206,15 +206,17 @@ def _create_one(seen: Round, index: int) -> StatusError | None:
     try:
         made = seen.client.create("pods", namespace_of(seen.job), pod)
     except StatusError as problem:
-        if not _namespace_is_going(problem):
-            _tell(seen, "FailedCreate", f"Error creating: {problem}", events.WARNING)
+        if namespace_is_going(problem):
+            return None
+        _tell(seen, "FailedCreate", f"Error creating: {problem}", events.WARNING)
         return problem
     seen.active += 1
     _tell(seen, "SuccessfulCreate", f"Created pod: {name_of(made)}")
     return None
 
 
-def _namespace_is_going(problem: StatusError) -> bool:
+def namespace_is_going(problem: StatusError) -> bool:
+    """Whether a refusal is for the namespace's sake: there is no use in telling of it."""
     causes = (problem.status.get("details") or {}).get("causes") or ()
     return any(cause.get("reason") == "NamespaceTerminating" for cause in causes)
 

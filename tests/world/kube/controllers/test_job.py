@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -165,6 +166,25 @@ def test_a_deadline_ends_a_job_whatever_it_does() -> None:
     reasons = [("FailureTarget", "DeadlineExceeded"), ("Failed", "DeadlineExceeded")]
     assert conditions(world) == reasons
     assert messages(world, "DeadlineExceeded") == ["Job was active longer than specified deadline"]
+    assert stored(world)["status"]["failed"] == 1
+
+
+@pytest.mark.parametrize(("policy", "most"), [("TerminatingOrFailed", 2), ("Failed", 1)])
+def test_a_pod_that_goes_is_replaced_at_once_or_when_it_has_gone(policy: str, most: int) -> None:
+    """docs/concepts/workloads/controllers/job, "Delayed creation of replacement pods"."""
+    world = lived(job("trap '' TERM; sleep 600", podReplacementPolicy=policy), 10)
+    name = some_pod(world, 0)
+    assert name is not None
+    student(world).delete("pods", "default", name)
+    running_at_once = 0
+    for _ in range(60):
+        wait(world, 1)
+        mine = [pod for pod in world.store.all("pods") if pod["metadata"]["name"] != name]
+        there = [pod for pod in mine if pod["metadata"]["namespace"] == "default"]
+        old = world.store.get("pods", "default", name)
+        alive = old is not None and old["status"]["phase"] == "Running"
+        running_at_once = max(running_at_once, len(there) + alive)
+    assert running_at_once == most
     assert stored(world)["status"]["failed"] == 1
 
 
