@@ -69,6 +69,7 @@ DESCRIBERS: dict[str, Describer] = {
     "pods": pod.write,
     "priorityclasses.scheduling.k8s.io": priorityclass.write,
     "replicasets.apps": replicaset.write,
+    "replicationcontrollers": replicaset.write,
     "resourcequotas": quotas.write,
     "rolebindings.rbac.authorization.k8s.io": rolebinding.write,
     "roles.rbac.authorization.k8s.io": role.write,

@@ -14,11 +14,13 @@ from cluster_sim.world.shell.kubectl.describe.writer import Writer
 
 
 def write(w: Writer, obj: Object, on: Context) -> None:
-    """The description of a ReplicaSet."""
+    """The description of a ReplicaSet or a ReplicationController."""
     metadata, spec, status = obj["metadata"], obj["spec"], obj.get("status") or {}
     w.field(0, "Name", metadata["name"])
     w.field(0, "Namespace", metadata.get("namespace", ""))
-    w.field(0, "Selector", labels.format_object(spec.get("selector")))
+    plain = obj["kind"] == "ReplicationController"
+    shown = labels.format_set if plain else labels.format_object
+    w.field(0, "Selector", shown(spec.get("selector")))
     write_marks(w, obj)
     if controlled_by(obj):
         w.field(0, "Controlled By", controlled_by(obj))

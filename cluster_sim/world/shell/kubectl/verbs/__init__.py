@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from cluster_sim.world.shell.kubectl.verbs import (
     api_resources,
+    api_versions,
     apply,
+    attach,
     auth_can_i,
     auth_reconcile,
     auth_whoami,
     cluster_info,
+    cp,
     create,
     create_clusterrole,
     create_clusterrolebinding,
@@ -24,6 +27,7 @@ from cluster_sim.world.shell.kubectl.verbs import (
     create_rolebinding,
     create_serviceaccount,
     create_token,
+    debug,
     delete,
     describe,
     diff,
@@ -35,6 +39,7 @@ from cluster_sim.world.shell.kubectl.verbs import (
     get,
     logs,
     patch,
+    port_forward,
     replace,
     rollout_history,
     rollout_restart,
@@ -140,8 +145,8 @@ _TOP = Group(
 NOT_SIMULATED = frozenset(
     f"kubectl {name}"
     for name in (
-        *("alpha", "attach", "autoscale", "completion", "cp", "debug"),
-        *("edit", "kuberc", "kustomize", "plugin", "port-forward", "proxy"),
+        *("alpha", "autoscale", "completion"),
+        *("edit", "kuberc", "kustomize", "plugin", "proxy"),
         *("create ingress", "set selector"),
         *("apply edit-last-applied", "apply set-last-applied"),
         *("apply view-last-applied", "cluster-info dump"),
@@ -151,14 +156,18 @@ NOT_SIMULATED = frozenset(
 VERBS = Group(
     {
         "api-resources": api_resources,
+        "api-versions": api_versions,
         "annotate": MarkVerb("annotations", "annotation", "annotated"),
         "apply": apply,
+        "attach": attach,
         "auth": _AUTH,
         "certificate": _CERTIFICATE,
         "cluster-info": cluster_info,
         "config": CONFIG,
         "cordon": CordonVerb(True),
+        "cp": cp,
         "create": _CREATE,
+        "debug": debug,
         "delete": delete,
         "describe": describe,
         "diff": diff,
@@ -171,6 +180,7 @@ VERBS = Group(
         "label": MarkVerb("labels", "label", "labeled"),
         "logs": logs,
         "patch": patch,
+        "port-forward": port_forward,
         "replace": replace,
         "rollout": _ROLLOUT,
         "run": run,
