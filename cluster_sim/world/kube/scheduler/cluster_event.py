@@ -17,6 +17,7 @@ NODE_TAINTS: Final = "NodeTaintChange"
 POD_ADDED: Final = "AssignedPodAdd"
 POD_LABELS: Final = "AssignedPodLabelChange"
 POD_REMOVED: Final = "AssignedPodDelete"
+POD_RESIZED: Final = "AssignedPodResize"
 
 # Resources whose changes are events of their own, named by the resource's key.
 STORAGE: Final = (

@@ -10,6 +10,7 @@ from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.pod_state import is_finished
 from cluster_sim.world.kube.scheduler import cache, cluster_event, nominations, profiles
 from cluster_sim.world.kube.scheduler.cluster_event import ClusterEvent, on_node
+from cluster_sim.world.kube.scheduler.pod_kind import kind_of
 from cluster_sim.world.kube.scheduler.profile import Profile
 from cluster_sim.world.kube.scheduler.queue import PodName, SchedulingQueue
 from cluster_sim.world.kube.scheduler.queue_entry import GATED, UNSCHEDULABLE
@@ -82,6 +83,8 @@ def _moved_on(world: World, name: PodName, old: Object | None, new: Object | Non
         cluster.add_pod(name, cache.placed(new, new["spec"]["nodeName"]))
     if relabelled:
         _happened(world, ClusterEvent(cluster_event.POD_LABELS, old, new))
+    if old["spec"] is not new["spec"] and kind_of(old["spec"]) is not kind_of(new["spec"]):
+        _happened(world, ClusterEvent(cluster_event.POD_RESIZED, old, new))
 
 
 def _waits(world: World, name: PodName, old: Object | None, new: Object | None) -> None:

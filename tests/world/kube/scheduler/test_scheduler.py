@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cluster_sim.world.kernel import checkpoint
+from cluster_sim.world.kernel.history import Key
 from cluster_sim.world.kube.scheduler import cache, trace
 from cluster_sim.world.kube.scheduler.framework import sample_size
 from cluster_sim.world.kube.scheduler.node_info import NodeInfo, interleaved
@@ -295,3 +296,17 @@ def test_nothing_depends_on_when_the_caches_were_made(
     assert lab.world.history.changes == twin.world.history.changes
     assert lab.world.memory == twin.world.memory
     assert read(cache.cluster_of(lab.world)) == read(cache.built(lab.world))
+
+
+def test_a_pod_that_shrinks_makes_room() -> None:
+    lab = Lab(nodes=1)
+    lab.create("wide", "4")
+    lab.run(1)
+    lab.create("web", "2")
+    lab.run(1)
+    wide = lab.pod("wide")
+    container = {**wide["spec"]["containers"][0], "resources": {"requests": {"cpu": "1"}}}
+    smaller = {**wide, "spec": {**wide["spec"], "containers": [container]}}
+    lab.world.write(Key("pods", "default", "wide"), smaller, "student")
+    lab.run(15)
+    assert lab.node_of("web") == "noeud-1"

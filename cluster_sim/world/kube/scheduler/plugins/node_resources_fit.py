@@ -138,15 +138,22 @@ class NodeResourcesFit(Plugin):
         return self.strategy.scores(found) if found else np.zeros(cycle.feasible_count, np.int64)
 
     def requeues(self, pod: Object, event: ClusterEvent) -> bool:
-        """A pod went that held what this one needs, or a node has room for it, at least empty."""
+        """A pod let go of what this one needs, or a node has room for it, at least empty."""
         kind = kind_of(pod["spec"])
-        if event.kind == cluster_event.POD_REMOVED and event.old is not None:
-            freed = kind_of(event.old["spec"]).requests
-            wanted = [name for name, _value in self._wanted(kind)]
-            return not wanted or any(freed.get(name) for name in wanted)
+        if event.kind in (cluster_event.POD_REMOVED, cluster_event.POD_RESIZED):
+            return event.old is not None and self._is_freed(event.old, event.new, kind)
         if event.kind not in (cluster_event.NODE_ADDED, cluster_event.NODE_ALLOCATABLE):
             return False
         return event.new is not None and self._could_hold(event.new, kind)
+
+    def _is_freed(self, old: Object, new: Object | None, kind: PodKind) -> bool:
+        """Whether a pod that is gone, or smaller now, held something that this one needs."""
+        before = kind_of(old["spec"]).requests
+        after = kind_of(new["spec"]).requests if new is not None else {}
+        wanted = [name for name, _value in self._wanted(kind)]
+        if not wanted:
+            return new is None
+        return any(before.get(name, 0) > after.get(name, 0) for name in wanted)
 
     def _could_hold(self, node: Object, kind: PodKind) -> bool:
         offered = requests.amounts((node.get("status") or {}).get("allocatable"))
