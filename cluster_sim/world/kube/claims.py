@@ -10,6 +10,7 @@ from typing import Any, Final
 from cluster_sim.world.kernel.store import Store
 from cluster_sim.world.kube.api import node_selectors
 from cluster_sim.world.kube.api.meta import full_name, namespace_of
+from cluster_sim.world.kube.api.requirements import SelectorError
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.indexes import CLAIM
 
@@ -110,7 +111,10 @@ def referenced(volume: Object) -> str:
 def fits_node(volume: Object, node: Object) -> bool:
     """Whether the volume can be reached from the node (CheckNodeAffinity)."""
     needed = (volume["spec"].get("nodeAffinity") or {}).get("required")
-    return needed is None or node_selectors.matches(needed, node)
+    try:
+        return needed is None or node_selectors.matches(needed, node)
+    except SelectorError:
+        return False
 
 
 def claim_name(pod: Object, volume: dict[str, Any]) -> str:

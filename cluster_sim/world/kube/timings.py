@@ -81,6 +81,8 @@ PROVISION_RETRY, PROVISION_RETRY_LONGEST = 1 * SECOND, 5 * MINUTE
 # attach/detach controller: how long a volume that a node does not give back is left there
 # (ReconcilerMaxWaitForUnmountDuration, pkg/controller/volume/attachdetach).
 FORCE_DETACH_AFTER = 6 * MINUTE
+# How long a driver's attacher is waited for (pkg/volume/csi/csi_plugin.go: csiTimeout).
+ATTACH_TIMEOUT = 2 * MINUTE
 # kubelet: mounting a disk that is there, and growing the file system on it: assumptions, far below
 # the time that attaching takes. What is in use is told with the node's status, every 10 s.
 MOUNT_BLOCK = 300 * MILLISECOND

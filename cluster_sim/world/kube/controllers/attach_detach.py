@@ -16,6 +16,7 @@ from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.store import Store
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube import events
+from cluster_sim.world.kube.api import timestamps
 from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.claims import (
@@ -35,7 +36,7 @@ from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.controllers.controller import Controller
 from cluster_sim.world.kube.indexes import CLAIM, NODE, VOLUME
 from cluster_sim.world.kube.pod_state import is_finished
-from cluster_sim.world.kube.timings import FORCE_DETACH_AFTER
+from cluster_sim.world.kube.timings import ATTACH_TIMEOUT, FORCE_DETACH_AFTER
 
 NAME: Final = "attachdetach-controller"
 OUT_OF_SERVICE: Final = "node.kubernetes.io/out-of-service"
@@ -110,8 +111,7 @@ def _sync(client: Client, name: str) -> int | None:
         for attachment in attachments
         if attachment["spec"]["nodeName"] not in wanted and not is_terminating(attachment)
     ]
-    for node, pods in wanted.items():
-        _attach(client, volume, node, pods)
+    waits += [_attach(client, volume, node, pods) for node, pods in wanted.items()]
     return min((wait for wait in waits if wait is not None), default=None)
 
 
@@ -144,19 +144,18 @@ def _is_over(pod: Object) -> bool:
     return all("running" not in state for state in states)
 
 
-def _attach(client: Client, volume: Object | None, node: str, pods: list[Object]) -> None:
+def _attach(client: Client, volume: Object | None, node: str, pods: list[Object]) -> int | None:
+    """Ask for the volume on the node, or the µs after which its absence is to be told."""
     if volume is None:
-        return
+        return None
     store, name = client.world.store, name_of(volume)
     attachments = store.by_index(ATTACHMENTS, VOLUME, name)
     here = [each for each in attachments if each["spec"]["nodeName"] == node]
     if here:
-        if not is_terminating(here[0]):
-            _tell_success(client, here[0], volume, pods)
-        return
+        return None if is_terminating(here[0]) else _follow(client, here[0], volume, pods)
     if attachments and not _may_be_shared(volume):
         _tell_elsewhere(client, volume, pods, attachments)
-        return
+        return None
     spec = {
         "attacher": driver_of(volume),
         "nodeName": node,
@@ -164,6 +163,27 @@ def _attach(client: Client, volume: Object | None, node: str, pods: list[Object]
     }
     meta = {"name": attachment_name(volume, node)}
     client.create(ATTACHMENTS, "", {"metadata": meta, "spec": spec})
+    return None
+
+
+def _follow(client: Client, attachment: Object, volume: Object, pods: list[Object]) -> int | None:
+    """Tell of the attachment when it is done, or again and again that nobody does it."""
+    if (attachment.get("status") or {}).get("attached"):
+        _tell_success(client, attachment, volume, pods)
+        return None
+    since = timestamps.parse(attachment["metadata"]["creationTimestamp"])
+    told, key = client.world.remember(_TOLD), f"late {attachment['metadata']['uid']}"
+    passed = (client.now - since) // ATTACH_TIMEOUT
+    if passed > told.get(key, 0):
+        told[key] = passed
+        driver, handle = driver_of(volume), volume["spec"]["csi"]["volumeHandle"]
+        message = (
+            f'AttachVolume.Attach failed for volume "{name_of(volume)}" : timed out waiting for '
+            f"external-attacher of {driver} CSI driver to attach volume {handle}"
+        )
+        for pod in pods:
+            _tell(client, pod, events.WARNING, "FailedAttachVolume", message)
+    return int(since + (passed + 1) * ATTACH_TIMEOUT - client.now)
 
 
 def _may_be_shared(volume: Object) -> bool:
@@ -173,7 +193,8 @@ def _may_be_shared(volume: Object) -> bool:
 def _tell_success(client: Client, attachment: Object, volume: Object, pods: list[Object]) -> None:
     """The node learns that the volume is there, and the pods' readers too; once for each."""
     told, uid = client.world.remember(_TOLD), attachment["metadata"]["uid"]
-    if not (attachment.get("status") or {}).get("attached") or uid in told:
+    told.pop(f"late {uid}", None)
+    if uid in told:
         return
     told[uid] = True
     node = client.world.store.get("nodes", "", attachment["spec"]["nodeName"])
@@ -226,11 +247,12 @@ def _detach(client: Client, attachment: Object, volume: Object | None) -> int | 
         if not _is_out_of_service(node) and (left > 0 or _is_ready(node)):
             return left if left > 0 else None
     del waiting[uid]
-    client.world.remember(_TOLD).pop(uid, None)
+    for key in (uid, f"late {uid}"):
+        client.world.remember(_TOLD).pop(key, None)
     if node is not None and volume is not None:
         attached = (node.get("status") or {}).get("volumesAttached") or []
         name = unique_name(volume)
-        _write_attached(client, node, [each for each in attached if each["name"] != name])
+        _write_attached(client, node, [each for each in attached if each.get("name") != name])
     client.delete(ATTACHMENTS, "", name_of(attachment))
     return None
 

@@ -52,6 +52,17 @@ from cluster_sim.world.kube.timings import VOLUME_RESYNC
 # Queue keys of volumes; those of claims have a slash inside.
 _VOLUME: Final = "volume "
 _IN_TREE: Final = "kubernetes.io/"
+# Provisioners that once were part of Kubernetes, and the drivers that have their work now
+# (csi-translation-lib/plugins).
+_MIGRATED: Final = {
+    "kubernetes.io/aws-ebs": "ebs.csi.aws.com",
+    "kubernetes.io/azure-disk": "disk.csi.azure.com",
+    "kubernetes.io/azure-file": "file.csi.azure.com",
+    "kubernetes.io/cinder": "cinder.csi.openstack.org",
+    "kubernetes.io/gce-pd": "pd.csi.storage.gke.io",
+    "kubernetes.io/portworx-volume": "pxd.portworx.com",
+    "kubernetes.io/vsphere-volume": "csi.vsphere.vmware.com",
+}
 
 
 def _of_claim(world: World, change: Change) -> Iterator[str]:
@@ -165,7 +176,8 @@ def _provision(client: Client, claim: Object) -> int | None:
         message = f'storageclass.storage.k8s.io "{name}" not found'
         tell(client, claim, events.WARNING, "ProvisioningFailed", message)
         return VOLUME_RESYNC
-    provisioner = storage_class["provisioner"]
+    named = storage_class["provisioner"]
+    provisioner = _MIGRATED.get(named, named)
     if provisioner.startswith(_IN_TREE):
         message = f"no volume plugin matched name: {provisioner}"
         tell(client, claim, events.WARNING, "ProvisioningFailed", message)

@@ -64,7 +64,7 @@ def _zone(world: World, claim: Object, storage_class: Object) -> str:
         if chosen is None:
             text = f"error generating accessibility requirements: node {node} not found"
             raise ProvisionError(text)
-        return str(chosen["metadata"]["labels"].get(ZONE, ""))
+        return str((chosen["metadata"].get("labels") or {}).get(ZONE, ""))
     zones = _zones(world, storage_class)
     return zones[hashes.fnv32a(name_of(claim).encode()) % len(zones)] if zones else ""
 

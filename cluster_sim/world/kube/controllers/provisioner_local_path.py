@@ -36,7 +36,7 @@ def _make(world: World, claim: Object, storage_class: Object) -> Made:
     meta = claim["metadata"]
     directory = f"{volume_name(claim)}_{meta['namespace']}_{meta['name']}"
     source = {"hostPath": {"path": f"{DIRECTORY}/{directory}", "type": "DirectoryOrCreate"}}
-    host = known["metadata"]["labels"].get("kubernetes.io/hostname", node)
+    host = (known["metadata"].get("labels") or {}).get("kubernetes.io/hostname", node)
     asked = {"key": "kubernetes.io/hostname", "operator": "In", "values": [host]}
     selected = {"local.path.provisioner/selected-node": node}
     return source, selected, {"matchExpressions": [asked]}

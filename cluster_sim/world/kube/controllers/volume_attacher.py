@@ -30,7 +30,7 @@ _MEMORY: Final = "disks on their way"
 
 
 def _of_itself(world: World, change: Change) -> Iterator[str]:
-    if change.new is not None and change.new["spec"]["attacher"] == DRIVER:
+    if change.new is not None and change.new["spec"].get("attacher") == DRIVER:
         yield change.key.name
 
 

@@ -131,7 +131,7 @@ def finish(client: Client, claim: Object, size: Any) -> Object:
     """The claim has its new size."""
     gone = ("allocatedResourceStatuses", "conditions")
     status = {k: v for k, v in claim["status"].items() if k not in gone}
-    status["capacity"] = {**status["capacity"], "storage": size}
+    status["capacity"] = {**(status.get("capacity") or {}), "storage": size}
     return client.update_status(CLAIMS, {**claim, "status": status})
 
 

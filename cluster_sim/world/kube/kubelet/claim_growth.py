@@ -37,7 +37,7 @@ def _grow(world: World, key: str) -> int | None:
     claim = world.store.get(CLAIMS, *split_name(key))
     if claim is None or node_status(claim) != NODE_PENDING:
         return None
-    volume = world.store.get(VOLUMES, "", claim["spec"]["volumeName"])
+    volume = world.store.get(VOLUMES, "", claim["spec"].get("volumeName") or "")
     users = [pod for pod in users_of(world.store, claim) if _has_mounted(world, pod)]
     if volume is None or not users:
         return None

@@ -93,7 +93,7 @@ def _is_there(turn: Turn, name: str) -> bool:
     if not needs_attachment(store, volume):
         return True
     status = (store.get("nodes", "", turn.node) or {}).get("status") or {}
-    here = [each["name"] for each in status.get("volumesAttached") or ()]
+    here = [each.get("name") for each in status.get("volumesAttached") or ()]
     wanted = unique_name(volume)
     return wanted in here and wanted in (status.get("volumesInUse") or ())
 
