@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import pod_requests, quantity, timestamps
+from cluster_sim.world.kube.api.identity_memo import IdentityMemo
 from cluster_sim.world.kube.api.quantity import Quantity
 from cluster_sim.world.kube.api.quota.amounts import Amounts
 from cluster_sim.world.kube.api.resource import Object, Resource
@@ -106,14 +107,22 @@ def _of_pod(pod: Object, now: int) -> Amounts:
     used: Amounts = {"count/pods": _ONE}
     if not is_pod_charged(pod, now):
         return used
-    requests = _whole_pod(pod["spec"], "requests")
-    limits = _whole_pod(pod["spec"], "limits")
-    for name, amount in (pod["spec"].get("overhead") or {}).items():
+    return {**used, **_of_spec(pod["spec"])}
+
+
+def _compute(spec: dict[str, Any]) -> Amounts:
+    """What the containers of a pod ask for together, with what running it costs."""
+    requests, limits = _whole_pod(spec, "requests"), _whole_pod(spec, "limits")
+    for name, amount in (spec.get("overhead") or {}).items():
         more = quantity.parse(amount)
         requests[name] = quantity.add(requests[name], more) if name in requests else more
         if name in limits:
             limits[name] = quantity.add(limits[name], more)
-    return {**used, **_of_resources(requests, limits)}
+    return _of_resources(requests, limits)
+
+
+# A pod's spec hardly ever changes, and is added up again whenever another pod goes.
+_of_spec = IdentityMemo(_compute)
 
 
 def _whole_pod(spec: dict[str, Any], part: str) -> Amounts:
