@@ -48,11 +48,13 @@ def _sync(client: Client, key: str) -> int | None:
         expected = disruption_scale.expected(client.world, budget, pods)
     except SelectorError as fault:
         _tell(client, budget, events.WARNING, "NoPods", f"Failed to get pods: {fault}")
-        return _fail_safe(client, budget, str(fault))
+        _fail_safe(client, budget, str(fault))
+        return None
     except Uncountable as fault:
         text = f"Failed to calculate the number of expected pods: {fault}"
         _tell(client, budget, events.WARNING, "CalculateExpectedPodCountFailed", text)
-        return _fail_safe(client, budget, str(fault))
+        _fail_safe(client, budget, str(fault))
+        return None
     if expected.unmanaged:
         _tell(client, budget, events.WARNING, "UnmanagedPods", _unmanaged(budget))
     _warn_of_several(client, budget, pods)
@@ -74,11 +76,13 @@ def _tell(client: Client, about: Object, kind: str, reason: str, message: str) -
 
 
 def _warn_of_several(client: Client, budget: Object, pods: list[Object]) -> None:
+    namespace = budget["metadata"]["namespace"]
+    if len(client.world.store.bucket(BUDGETS, NAMESPACE, namespace)) < 2:
+        return
     for pod in pods:
         budgets = disruption_budgets.of_pod(client.world.store, pod)
         if len(budgets) > 1 and name_of(budgets[0]) == name_of(budget):
-            namespace, name = split_name(full_name(pod))
-            message = f'Pod "{namespace}"/"{name}" matches multiple PodDisruptionBudgets.  '
+            message = f'Pod "{namespace}"/"{name_of(pod)}" matches multiple PodDisruptionBudgets.  '
             message += f'Chose "{name_of(budget)}" arbitrarily.'
             _tell(client, pod, events.WARNING, "MultiplePodDisruptionBudgets", message)
 

@@ -84,12 +84,20 @@ def _is_ready(world: World, profile: Profile, name: PodName, pod: Object, node: 
             _fail(world, profile, name, pod, node, text)
             return False
         if status is WAITING:
+            _announce(client, pod, node)
             world.schedule(_ASK_EVERY, _BIND, name, pod["metadata"]["uid"], node)
             return False
         if status is not None:
             _reject(world, profile, name, pod, node, status)
             return False
     return True
+
+
+def _announce(client: Client, pod: Object, node: str) -> None:
+    """Say where the pod will be, since that takes a while (NominatedNodeNameForExpectation)."""
+    status = failure.nominated(pod.get("status") or {}, node)
+    if status != pod.get("status"):
+        client.update_status("pods", {**pod, "status": status})
 
 
 def _reject(
@@ -102,7 +110,7 @@ def _reject(
     diagnosis = Diagnosis(1, ((status, 1),))
     SchedulingQueue(world).turned_down(name, _entry(world, pod), diagnosis.plugins)
     wake_for_flush(world, SchedulingQueue(world))
-    failure.tell(world, profile.name, pod, diagnosis.message(), failure.UNSCHEDULABLE)
+    failure.tell(world, profile.name, pod, diagnosis.message(), failure.UNSCHEDULABLE, "")
 
 
 def _fail(
@@ -115,7 +123,7 @@ def _fail(
     queue = SchedulingQueue(world)
     queue.failed(name, _entry(world, pod))
     wake(world, queue, 0)
-    failure.tell(world, profile.name, pod, message, failure.SCHEDULER_ERROR)
+    failure.tell(world, profile.name, pod, message, failure.SCHEDULER_ERROR, "")
 
 
 def _entry(world: World, pod: Object) -> Entry:
