@@ -176,7 +176,7 @@ def _provision(client: Client, claim: Object) -> int | None:
         message = f'storageclass.storage.k8s.io "{name}" not found'
         tell(client, claim, events.WARNING, "ProvisioningFailed", message)
         return VOLUME_RESYNC
-    named = storage_class["provisioner"]
+    named = str(storage_class["provisioner"])
     provisioner = _MIGRATED.get(named, named)
     if provisioner.startswith(_IN_TREE):
         message = f"no volume plugin matched name: {provisioner}"

@@ -12,7 +12,7 @@ from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.api.verbs.delete import DeleteOptions
 from cluster_sim.world.kube.claims import ATTACHMENTS, CLAIMS, CLASSES
-from tests.world.kube.cluster import running, student, system, wait
+from tests.world.kube.cluster import messages, running, student, system, wait
 
 NODES = 2
 steps = st.tuples(
@@ -118,3 +118,35 @@ def test_a_world_stored_while_a_disk_is_on_its_way_goes_on_the_same() -> None:
     found = world.store.get("pods", "default", "p")
     assert found is not None
     assert found["status"]["phase"] == "Running"
+
+
+def test_a_driver_that_nobody_runs_attaches_nothing() -> None:
+    world = running(1)
+    client = student(world)
+    spec = {
+        "accessModes": ["ReadWriteOnce"],
+        "capacity": {"storage": "1Gi"},
+        "storageClassName": "",
+        "csi": {"driver": "nobody.example", "volumeHandle": "disk-1"},
+    }
+    kind = {"apiVersion": "v1", "kind": "PersistentVolume", "metadata": {"name": "foreign"}}
+    client.create("persistentvolumes", "", {**kind, "spec": spec})
+    wanted: Object = {
+        "accessModes": ["ReadWriteOnce"],
+        "storageClassName": "",
+        "volumeName": "foreign",
+    }
+    wanted["resources"] = {"requests": {"storage": "1Gi"}}
+    kind = {"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"name": "data"}}
+    client.create(CLAIMS, "default", {**kind, "spec": wanted})
+    client.create("pods", "default", pod("p", "noeud-1"))
+    wait(world, 130)
+    late = (
+        'AttachVolume.Attach failed for volume "foreign" : timed out waiting for '
+        "external-attacher of nobody.example CSI driver to attach volume disk-1"
+    )
+    assert messages(world, "FailedAttachVolume") == [late]
+    assert messages(world, "FailedMount") == [
+        "Unable to attach or mount volumes: unmounted volumes=[data], unattached volumes=[data], "
+        "failed to process volumes=[]: context deadline exceeded"
+    ]

@@ -165,8 +165,8 @@ def test_the_smallest_volume_that_is_large_enough_is_the_best(
 def test_a_volume_made_for_a_claim_is_its_own_and_nobody_elses() -> None:
     world = with_classes()
     client = student(world)
-    reserved = {"claimRef": {"namespace": "default", "name": "mine"}}
-    client.create(VOLUMES, "", volume("kept", 9, "", **reserved))
+    reserved = {"namespace": "default", "name": "mine"}
+    client.create(VOLUMES, "", volume("kept", 9, "", claimRef=reserved))
     client.create(VOLUMES, "", volume("small", 1, ""))
     client.create(CLAIMS, "default", claim("other", 5, ""))
     client.create(CLAIMS, "default", claim("mine", 1, ""))
