@@ -13,6 +13,7 @@ from cluster_sim.world.kube.api import registry
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.scheduler.explain import decision_table
 from cluster_sim.world.shell.kubectl.describe import describe
+from cluster_sim.world.shell.kubectl.output.listing import without_managed_fields
 from cluster_sim.world.shell.kubectl.output.yaml import dumps
 
 
@@ -33,7 +34,7 @@ def inspect(world: World, key: tuple[str, str, str]) -> dict[str, Any] | None:
 def _text(resource: str, obj: dict[str, Any]) -> str:
     """The object as ``kubectl get -o yaml`` prints it; what is no API object in plain YAML."""
     if "apiVersion" in obj:
-        return dumps(obj)
+        return dumps(without_managed_fields(obj))
     return yaml.safe_dump(obj, sort_keys=True, allow_unicode=True)
 
 

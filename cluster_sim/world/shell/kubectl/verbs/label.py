@@ -21,6 +21,7 @@ from cluster_sim.world.shell.kubectl.subjects import is_local, subjects
 from cluster_sim.world.shell.process import Exit, Outcome
 
 _FLAGS: tuple[Flag, ...] = (
+    flag("field-manager"),
     DRY_RUN,
     flag("output", "o"),
     flag("selector", "l"),

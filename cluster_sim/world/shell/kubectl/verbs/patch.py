@@ -16,6 +16,7 @@ from cluster_sim.world.shell.kubectl.yaml_nodes import ManifestError
 from cluster_sim.world.shell.process import Exit, Outcome
 
 FLAGS: tuple[Flag, ...] = (
+    flag("field-manager"),
     DRY_RUN,
     flag("patch", "p"),
     flag("patch-file"),

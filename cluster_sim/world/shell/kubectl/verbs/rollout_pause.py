@@ -22,7 +22,7 @@ class PauseVerb(ModuleType):
         word = "pause" if paused else "resume"
         super().__init__(f"rollout {word}", f"{word.capitalize()} a rollout.")
         self.paused = paused
-        self.FLAGS = (*COMMON, flag("output", "o"))
+        self.FLAGS = (*COMMON, flag("field-manager"), flag("output", "o"))
 
     def run(self, command: Invocation) -> Outcome:
         """Pause or resume each Deployment; nothing else can be."""

@@ -13,7 +13,7 @@ from cluster_sim.world.shell.kubectl.rollouts import FLAGS as COMMON
 from cluster_sim.world.shell.kubectl.rollouts import ROLLING, do_each
 from cluster_sim.world.shell.process import Outcome
 
-FLAGS: tuple[Flag, ...] = (*COMMON, flag("output", "o"))
+FLAGS: tuple[Flag, ...] = (*COMMON, flag("field-manager"), flag("output", "o"))
 RESTARTED_AT = "kubectl.kubernetes.io/restartedAt"
 
 

@@ -16,6 +16,7 @@ from cluster_sim.world.shell.kubectl.selection import fetch, targets
 from cluster_sim.world.shell.process import Exit, Outcome
 
 FLAGS: tuple[Flag, ...] = (
+    flag("field-manager"),
     DRY_RUN,
     flag("output", "o"),
     flag("selector", "l"),
