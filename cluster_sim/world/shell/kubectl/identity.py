@@ -15,6 +15,7 @@ from cluster_sim.world.kube.api.authentication.impersonation import Impersonatio
 from cluster_sim.world.kube.api.user import User
 from cluster_sim.world.shell.kubectl import kubeconfig
 from cluster_sim.world.shell.kubectl.failure import Failure, error
+from cluster_sim.world.shell.paths import absolute
 from cluster_sim.world.shell.process import Process
 
 _NO_SERVER = (
@@ -36,7 +37,8 @@ def user_of(process: Process, values: Values) -> User:
     known = kubeconfig.users(config)
     if _text(values, "user") and name not in known:
         raise error(f'auth info "{name}" does not exist')
-    shown = _credentials(process, known.get(name, {}), _text(values, "token"))
+    folder = absolute(kubeconfig.path_of(process, values)).rpartition("/")[0]
+    shown = _credentials(process, folder, known.get(name, {}), _text(values, "token"))
     wanted = _impersonation(values, name)
     user = authenticate(process.world, shown)
     return impersonate(process.world, user, wanted)
@@ -55,11 +57,15 @@ def _context(config: kubeconfig.Config, asked: str) -> kubeconfig.Config:
     return context
 
 
-def _credentials(process: Process, entry: kubeconfig.Config, token: str) -> Credentials:
+def _credentials(
+    process: Process, folder: str, entry: kubeconfig.Config, token: str
+) -> Credentials:
+    """What an entry shows; the paths in it start at the ``folder`` of the configuration."""
     certificate = entry.get("client-certificate-data") or ""
     path = entry.get("client-certificate")
     if path and not certificate:
-        text = process.file(str(path))
+        path = str(path) if str(path).startswith("/") else f"{folder}/{path}"
+        text = process.file(path)
         if text is None:
             raise error(
                 f"invalid configuration: [unable to read client-cert {path} for user due to open "

@@ -54,7 +54,7 @@ class Fake:
     texts: dict[str, str] = field(default_factory=dict)
     env: Mapping[str, str] = field(default_factory=dict)
     state: dict[str, Any] = field(default_factory=dict)
-    cwd: str = "/home/etudiante"
+    cwd: str = ""
     out: str = ""
     err: str = ""
     child: Any = None

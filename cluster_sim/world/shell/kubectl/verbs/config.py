@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster_sim.world.shell.kubectl import kubeconfig
-from cluster_sim.world.shell.kubectl.failure import Failure, error, see_help
+from cluster_sim.world.shell.kubectl.failure import Failure, error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.kubeconfig import Config
@@ -102,7 +102,7 @@ def _of_context(config: Config, name: str) -> Config:
 
 def _set_context(command: Invocation, config: Config) -> None:
     if len(command.args) > 1:
-        raise see_help(f"Unexpected args: [{' '.join(command.args)}]", command.path)
+        raise error(f"Unexpected args: [{' '.join(command.args)}]")
     name = command.args[0] if command.args else ""
     if not name and not command.value("current"):
         raise error("you must specify a non-empty context name or --current")
@@ -122,7 +122,7 @@ def _set_context(command: Invocation, config: Config) -> None:
 
 def _use_context(command: Invocation, config: Config) -> None:
     if len(command.args) != 1:
-        raise see_help(f"Unexpected args: [{' '.join(command.args)}]", command.path)
+        raise error(f"Unexpected args: [{' '.join(command.args)}]")
     name = command.args[0]
     if name not in kubeconfig.contexts(config):
         raise error(f'no context exists with the name: "{name}"')

@@ -5,18 +5,19 @@ from __future__ import annotations
 import base64
 
 from cluster_sim.world.shell.kubectl import kubeconfig
-from cluster_sim.world.shell.kubectl.failure import error, see_help
+from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import flag, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.kubeconfig import Config
-from cluster_sim.world.shell.kubectl.verbs.config_verb import ConfigVerb, save
+from cluster_sim.world.shell.kubectl.verbs.config_verb import ConfigVerb, place, save
+from cluster_sim.world.shell.paths import Outside, absolute, resolve
 
 _FILES = ("client-certificate", "client-key")
 
 
 def _set_credentials(command: Invocation, config: Config) -> None:
     if len(command.args) != 1:
-        raise see_help(f"unexpected args: [{' '.join(command.args)}]", command.path)
+        raise error(f"unexpected args: [{' '.join(command.args)}]")
     basic = command.given("username") or command.given("password")
     if command.value("token") and basic:
         raise error(
@@ -37,7 +38,7 @@ def _set_credentials(command: Invocation, config: Config) -> None:
 
 def _set_cluster(command: Invocation, config: Config) -> None:
     if len(command.args) != 1:
-        raise see_help(f"Unexpected args: [{' '.join(command.args)}]", command.path)
+        raise error(f"Unexpected args: [{' '.join(command.args)}]")
     name = command.args[0]
     entry = dict(kubeconfig.clusters(config).get(name, {}))
     for field in ("server", "tls-server-name", "proxy-url"):
@@ -56,7 +57,7 @@ def _files(command: Invocation, fields: tuple[str, ...]) -> Config:
     """The files that are named, or with ``--embed-certs`` what is in them."""
     given = [field for field in fields if command.given(field)]
     if not command.value("embed-certs"):
-        named = {field: command.value(field) for field in given}
+        named = {field: _placed(command, command.value(field)) for field in given}
         return named | {f"{field}-data": "" for field in given}
     found: Config = {}
     for field in given:
@@ -68,6 +69,18 @@ def _files(command: Invocation, fields: tuple[str, ...]) -> Config:
             )
         found |= {field: "", f"{field}-data": base64.b64encode(text.encode()).decode()}
     return found
+
+
+def _placed(command: Invocation, path: str) -> str:
+    """A path as the configuration keeps it: relative when it leads down from there, else whole
+    (clientcmd.RelativizePathWithNoBacksteps).
+    """
+    folder = place(command).rpartition("/")[0]
+    try:
+        whole = absolute(resolve(command.process.cwd, path))
+    except Outside:
+        return path
+    return whole.removeprefix(f"{folder}/")
 
 
 def _without_empty(entry: Config) -> Config:

@@ -22,7 +22,11 @@ def deleting(kind: str) -> ConfigVerb:
 
     def delete(command: Invocation, config: Config) -> None:
         if len(command.args) != 1:
-            raise see_help(f"{kind} to delete is required", command.path)
+            if kind == "user":
+                raise see_help("user to delete is required", command.path)
+            # The other two only show their help, and that is no fault.
+            command.write(f"Usage:\n  {command.path} NAME [options]\n")
+            return
         name = command.args[0]
         if name not in _KNOWN[kind](config):
             raise error(f"cannot delete {kind} {name}, not in {place(command)}")
@@ -34,12 +38,13 @@ def deleting(kind: str) -> ConfigVerb:
         save(command, kubeconfig.without_entry(config, f"{kind}s", name))
         command.write(f"deleted {kind} {name} from {place(command)}\n")
 
-    return ConfigVerb(f"delete-{kind}", f"Delete the specified {kind} from the kubeconfig.", delete)
+    about = f"Delete the specified {kind} from the kubeconfig."
+    return ConfigVerb(f"delete-{kind}", about, delete)
 
 
 def _rename(command: Invocation, config: Config) -> None:
     if len(command.args) != 2:
-        raise see_help(f"Unexpected args: [{' '.join(command.args)}]", command.path)
+        raise error(f"Unexpected args: [{' '.join(command.args)}]")
     old, new = command.args
     known = kubeconfig.contexts(config)
     if old not in known:

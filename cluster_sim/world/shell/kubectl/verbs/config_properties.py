@@ -7,7 +7,7 @@ import binascii
 from typing import Any
 
 from cluster_sim.world.shell.kubectl import kubeconfig
-from cluster_sim.world.shell.kubectl.failure import error, see_help
+from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.kubeconfig import Config
@@ -36,7 +36,7 @@ _TYPES = {"clusters": "Cluster", "contexts": "Context", "users": "AuthInfo"}
 
 def _set(command: Invocation, config: Config) -> None:
     if len(command.args) != 2:
-        raise see_help(f"Unexpected args: [{' '.join(command.args)}]", command.path)
+        raise error(f"Unexpected args: [{' '.join(command.args)}]")
     path, text = command.args
     if path == _CURRENT:
         save(command, {**config, _CURRENT: text})
@@ -54,7 +54,7 @@ def _set(command: Invocation, config: Config) -> None:
 
 def _unset(command: Invocation, config: Config) -> None:
     if len(command.args) != 1:
-        raise see_help(f"Unexpected args: [{' '.join(command.args)}]", command.path)
+        raise error(f"Unexpected args: [{' '.join(command.args)}]")
     path = command.args[0]
     if path == _CURRENT:
         save(command, {**config, _CURRENT: ""})
