@@ -216,7 +216,7 @@ def test_a_transition_rule_looks_at_what_was() -> None:
     client = learned()
     client.create(CRONTABS, "default", crontab())
     stored = client.get(CRONTABS, "default", "my")
-    with pytest.raises(StatusError, match='spec.image: Invalid value: "cron:2": image is immut'):
+    with pytest.raises(StatusError, match="image is immutable"):
         client.update(
             CRONTABS, "default", {**stored, "spec": {**stored["spec"], "image": "cron:2"}}
         )
