@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from cluster_sim.world.kernel.world import World
@@ -97,3 +99,37 @@ def test_what_a_kind_does_not_have_is_not_found_and_what_it_cannot_do_not_allowe
     with pytest.raises(StatusError, match="does not allow this method") as problem:
         client.get("pods", "default", "x", "binding")
     assert problem.value.code == 405
+
+
+def solo(world: World) -> dict[str, Any]:
+    resources = {"requests": {"cpu": "100m"}}
+    containers = [{"name": "c", "image": "nginx:1.27", "resources": resources}]
+    pod = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "solo"}}
+    return student(world).create("pods", "default", {**pod, "spec": {"containers": containers}})
+
+
+def test_a_running_pod_takes_another_container_and_keeps_it(world: World) -> None:
+    solo(world)
+    door, client = "ephemeralcontainers", student(world)
+    debugger = {"name": "debug", "image": "busybox"}
+    body: Any = {"spec": {"ephemeralContainers": [debugger], "nodeName": "elsewhere"}}
+    made = client.patch("pods", "default", "solo", body, subresource=door)
+    assert [each["name"] for each in made["spec"]["ephemeralContainers"]] == ["debug"]
+    assert made["spec"].get("nodeName") != "elsewhere"
+    without = {"spec": {"ephemeralContainers": None}}
+    with pytest.raises(StatusError, match='containers "debug" may not be removed'):
+        client.patch("pods", "default", "solo", without, MERGE, door)
+
+
+def test_a_running_pod_is_resized_and_nothing_else(world: World) -> None:
+    solo(world)
+    other = {"name": "c", "image": "redis:7", "resources": {"requests": {"cpu": "200m"}}}
+    body = {"spec": {"containers": [other]}}
+    made = student(world).patch("pods", "default", "solo", body, subresource="resize")
+    (container,) = made["spec"]["containers"]
+    assert container["resources"]["requests"] == {"cpu": "200m"}
+    assert container["image"] == "nginx:1.27"
+    assert made["metadata"]["generation"] == 2
+    best = {"spec": {"containers": [{"name": "c", "resources": {"requests": {"cpu": None}}}]}}
+    with pytest.raises(StatusError, match="Pod QOS Class may not change as a result of resizing"):
+        student(world).patch("pods", "default", "solo", best, subresource="resize")
