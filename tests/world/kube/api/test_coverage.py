@@ -2,7 +2,7 @@
 
 import pytest
 
-from cluster_sim.world.kube.api import coverage
+from cluster_sim.world.kube.api import coverage, registry
 from cluster_sim.world.kube.api.coverage import Coverage
 from cluster_sim.world.shell.kubectl.schema_fields import ITEM, Field
 
@@ -13,7 +13,7 @@ NAMED = [(kind, path) for kind in coverage.served() for path in kind.inert if pa
     ("kind", "path"), NAMED, ids=lambda named: named if isinstance(named, str) else named.kind
 )
 def test_a_field_without_effect_is_a_field_of_its_kind(kind: Coverage, path: str) -> None:
-    field = Field.of_resource(kind)
+    field = Field.of_resource(registry.by_kind(kind.api_version, kind.kind))
     for step in path.replace("[]", f".{ITEM}").split("."):
         assert field is not None
         field = field.step(step)
