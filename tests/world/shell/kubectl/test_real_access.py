@@ -1,4 +1,4 @@
-"""Roles, bindings, tokens and the kubeconfig beside the real kubectl, where no cluster is needed."""
+"""Access and the kubeconfig beside the real kubectl, for what needs no cluster."""
 
 from __future__ import annotations
 
