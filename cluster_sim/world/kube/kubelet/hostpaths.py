@@ -50,6 +50,12 @@ def look(world: World, node: str, source: dict[str, Any]) -> tuple[str, dict[str
         for file, text in _FILES.items()
         if file == path or file.startswith(path.rstrip("/") + "/")
     }
+    folders = {
+        each[len(path) :].strip("/"): each
+        for each in _FOLDERS
+        if each != path and each.startswith(path.rstrip("/") + "/")
+    }
+    files.update({f"{name}/.directory": "" for name in folders})
     if what == "File" or wanted.startswith("File"):
         return "", {"": files.get(path.rpartition("/")[2], "")}
     return "", files

@@ -210,6 +210,16 @@ def _sized(shell: Shell, argv: list[str]) -> Effects:
     return 0
 
 
+def _tar(shell: Shell, argv: list[str]) -> Effects:
+    """It is there for those who copy files through it; archives themselves are not kept."""
+    shell.now += SPAWN
+    if "--version" in argv:
+        return (
+            yield from say(shell, "tar (GNU tar) 1.34" if shell.gnu else "tar (busybox) 1.37.0")
+        )
+    return (yield from failed(shell, "tar: archives are not part of this simulation", 1))
+
+
 def _bytes(text: str) -> int:
     """A size as dd and fallocate read it: 512, 4k, 10M, 1GiB."""
     digits = text.rstrip("kKMGTiBb")
@@ -227,6 +237,7 @@ FILES: dict[str, Callable[[Shell, list[str]], Effects]] = {
     "mv": _copy(False),
     "tee": _tee,
     "dd": _dd,
+    "tar": _tar,
     "fallocate": _sized,
     "truncate": _sized,
     "find": _find,

@@ -9,6 +9,8 @@ from cluster_sim.world.containers.programs.image_files import DIRECTORIES
 if TYPE_CHECKING:
     from cluster_sim.world.containers.programs.sh.shell import Shell
 
+# What ls shows of the folders that every image has.
+SHOWN = tuple(path for path in DIRECTORIES if path not in ("/", "/data"))
 # A file of this name stands for an empty folder.
 KEPT = ".directory"
 

@@ -249,14 +249,18 @@ class Shell:
         self.caught_up = self.now
         for write in changed:
             if write.path == STDIN:
-                self.stdin_open = write.text is not None
-                self.typed += write.text or ""
+                self.hear(write.text)
             elif write.text is None:
                 self.files.pop(write.path, None)
             else:
                 self.files[write.path] = write.text
         return 0
         yield
+
+    def hear(self, text: str | None) -> None:
+        """Somebody typed this; None: nobody will type any more."""
+        self.stdin_open = self.stdin_open and text is not None
+        self.typed += text or ""
 
     def write_file(self, name: str, text: str | None) -> Effect:
         """Write a file, or take it away with None; Refused when that may not be."""

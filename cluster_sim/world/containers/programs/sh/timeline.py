@@ -59,6 +59,9 @@ class Timeline:
             outside.next_write,
             shell.now,
         )
+        for write in outside.writes(0, shell.now):
+            if write.path == STDIN:
+                shell.hear(write.text)
         self.asks: int | None = None
         self.reads = False
         self.paused = shell.now

@@ -12,6 +12,7 @@ from cluster_sim.world.kernel.values import lookup
 from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.subresources.subresource import Subresource
+from cluster_sim.world.kube.api.validation.pod_ephemeral import validate_ephemeral
 from cluster_sim.world.kube.api.verbs.read import get
 from cluster_sim.world.kube.api.verbs.request import named, understood
 from cluster_sim.world.kube.api.verbs.update import change
@@ -28,7 +29,7 @@ def update(call: Call, resource: Resource, namespace: str, name: str, body: Any)
             spec["ephemeralContainers"] = asked
         return {**old, "spec": spec}
 
-    return change(call, resource, obj, changed, "ephemeralcontainers")
+    return change(call, resource, obj, changed, "ephemeralcontainers", validate_ephemeral)
 
 
 SUBRESOURCE = Subresource("ephemeralcontainers", get=get, update=update)

@@ -12,6 +12,7 @@ from cluster_sim.world.kernel.values import lookup
 from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.subresources.subresource import Subresource
+from cluster_sim.world.kube.api.validation.pod_resize import validate_resize
 from cluster_sim.world.kube.api.verbs.read import get
 from cluster_sim.world.kube.api.verbs.request import named, understood
 from cluster_sim.world.kube.api.verbs.update import change
@@ -32,7 +33,7 @@ def update(call: Call, resource: Resource, namespace: str, name: str, body: Any)
         }
         return {**old, "spec": {**old["spec"], **lists}}
 
-    return change(call, resource, obj, changed, "resize")
+    return change(call, resource, obj, changed, "resize", validate_resize)
 
 
 def _resized(containers: list[Object], asked: list[Object]) -> list[Object]:

@@ -41,7 +41,7 @@ _MOST_SECONDS: Final = 2**31 - 1
 
 def validate_pod(pod: Object) -> Faults:
     """The faults of a new pod."""
-    faults = _validate_whole(pod)
+    faults = validate_whole(pod)
     if (pod.get("spec") or {}).get("ephemeralContainers"):
         faults.append(forbidden("spec.ephemeralContainers", "cannot be set on create"))
     return faults
@@ -50,7 +50,7 @@ def validate_pod(pod: Object) -> Faults:
 def validate_pod_update(old: Object, new: Object) -> Faults:
     """The faults of a changed pod: little of its spec may change."""
     before, after = old.get("spec") or {}, new.get("spec") or {}
-    faults = validate_meta_update(old, new) + _validate_whole(new)
+    faults = validate_meta_update(old, new) + validate_whole(new)
     faults += _validate_mirror(old, new)
     if before is after:
         return faults
@@ -69,7 +69,8 @@ def validate_pod_update(old: Object, new: Object) -> Faults:
     return faults + _validate_unchanged(before, after)
 
 
-def _validate_whole(pod: Object) -> Faults:
+def validate_whole(pod: Object) -> Faults:
+    """The faults of a pod in itself, whatever it was before."""
     spec, meta = pod.get("spec") or {}, pod.get("metadata") or {}
     faults = validate_meta(pod, True, names.dns1123_subdomain)
     annotations = meta.get("annotations")

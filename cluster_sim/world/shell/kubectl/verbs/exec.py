@@ -1,12 +1,19 @@
-"""``kubectl exec``: the programs in the containers cannot be entered here."""
+"""``kubectl exec``: run a command in a container (pkg/cmd/exec)."""
 
 from __future__ import annotations
 
 from cluster_sim.world.shell.kubectl.failure import error, see_help
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, span, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
-from cluster_sim.world.shell.kubectl.selection import fetch, targets
-from cluster_sim.world.shell.process import Exit, Outcome
+from cluster_sim.world.shell.kubectl.manifests import read
+from cluster_sim.world.shell.kubectl.pod_targets import (
+    check_not_completed,
+    container_of,
+    key_of,
+    pod_of,
+)
+from cluster_sim.world.shell.kubectl.streaming import begin_exec, go_on
+from cluster_sim.world.shell.process import Outcome
 
 FLAGS: tuple[Flag, ...] = (
     flag("container", "c"),
@@ -19,7 +26,7 @@ FLAGS: tuple[Flag, ...] = (
 
 
 def run(command: Invocation) -> Outcome:
-    """Refuse, after the faults that the real one would find first."""
+    """Start the command in the container."""
     if not command.args and not command.value("filename"):
         raise error("pod, type/name or --filename must be specified")
     if not command.parsed.after_dash and len(command.args) > 1:
@@ -27,14 +34,18 @@ def run(command: Invocation) -> Outcome:
         raise see_help(old, command.path)
     if not command.parsed.after_dash:
         raise error("you must specify at least one command for the container")
-    name = command.args[0]
-    _, failed = fetch(
-        command,
-        targets(command.process.world, [name if "/" in name else f"pods/{name}"], "kubectl exec"),
-    )
-    if failed:
-        return Exit(1)
-    raise error(
-        "this cluster is simulated and its containers cannot be entered; kubectl logs and "
-        "kubectl describe tell what goes on inside"
-    )
+    pod = pod_of(command, _target(command))
+    check_not_completed(pod)
+    container = command.value("container") or container_of(command, pod, "", command.value("quiet"))
+    return begin_exec(command, key_of(pod), container, command.parsed.after_dash)
+
+
+def wake(command: Invocation) -> Outcome:
+    """Pass on what is typed and said."""
+    return go_on(command)
+
+
+def _target(command: Invocation) -> str:
+    if command.args:
+        return command.args[0]
+    return f"pods/{read(command, command.value('filename'))[0].name}"

@@ -7,10 +7,15 @@ from cluster_sim.world.kube.api import timestamps
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.meta import name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.pod_state import is_ready
 from cluster_sim.world.shell.kubectl.failure import Failure, error, see_help
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, number, span, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.pod_targets import (
+    container_names,
+    container_of,
+    pod_of,
+    selector_of,
+)
 from cluster_sim.world.shell.kubectl.selection import fetch, find, targets
 from cluster_sim.world.shell.process import Exit, Outcome, Wait
 
@@ -79,44 +84,34 @@ def _pods(command: Invocation) -> list[Object]:
         return [item for each in found for item in each.items]
     if not command.args or len(command.args) > 2:
         raise see_help(_USAGE, command.path)
-    name = command.args[0]
-    kind, slash, rest = name.partition("/")
+    pod = pod_of(command, command.args[0])
+    others = _others(command, command.args[0])
+    if len(others) > 1:
+        command.complain(f"Found {len(others)} pods, using pod/{name_of(pod)}\n")
+    return others if command.value("all-pods") and others else [pod]
+
+
+def _others(command: Invocation, argument: str) -> list[Object]:
+    """All pods of the workload or Service that was named."""
+    kind, slash, name = argument.partition("/")
     if not slash or find(command.process.world, kind)[0].key == "pods":
-        return [command.client.get("pods", command.namespace, rest if slash else name)]
-    return [_of_workload(command, find(command.process.world, kind)[0].key, kind, rest)]
-
-
-def _of_workload(command: Invocation, resource: str, kind: str, name: str) -> Object:
-    """One of the pods of a Deployment or ReplicaSet: a ready one, the oldest first."""
-    owner = command.client.get(resource, command.namespace, name)
-    selector = ((owner.get("spec") or {}).get("selector") or {}).get("matchLabels")
-    if not selector:
-        raise error(f"cannot get the logs from {owner['kind']}: selector missing")
-    text = ",".join(f"{key}={value}" for key, value in sorted(selector.items()))
-    pods = command.client.list("pods", command.namespace, text)["items"]
-    if not pods:
-        raise error("timed out waiting for the condition")
-    pods.sort(key=lambda pod: (not is_ready(pod), pod["metadata"]["creationTimestamp"]))
-    if len(pods) > 1:
-        command.complain(f"Found {len(pods)} pods, using pod/{name_of(pods[0])}\n")
-    return pods[0]
+        return []
+    owner = command.client.get(find(command.process.world, kind)[0].key, command.namespace, name)
+    found: list[Object] = command.client.list("pods", command.namespace, selector_of(owner))[
+        "items"
+    ]
+    return found
 
 
 def _containers(command: Invocation, pod: Object) -> list[str]:
-    spec = pod["spec"]
-    names = [each["name"] for each in (*spec.get("initContainers", ()), *spec["containers"])]
     asked = command.value("container") or (command.args[1] if len(command.args) > 1 else "")
     if asked:
-        if asked not in names:
+        if asked not in container_names(pod):
             raise error(f"container {asked} is not valid for pod {name_of(pod)}")
         return [asked]
     if command.value("all-containers"):
-        return names
-    main = [each["name"] for each in spec["containers"]]
-    if len(main) > 1 and not command.value("selector"):
-        shown = ", ".join(main)
-        command.complain(f'Defaulted container "{main[0]}" out of: {shown}\n')
-    return main[:1]
+        return container_names(pod)
+    return [container_of(command, pod, "", quiet=bool(command.value("selector")))]
 
 
 def _lines(command: Invocation, place: int) -> list[tuple[int, str, str]]:
@@ -126,7 +121,9 @@ def _lines(command: Invocation, place: int) -> list[tuple[int, str, str]]:
 
 
 def _print_first(command: Invocation, place: int) -> None:
+    namespace, name, _ = command.state["sources"][place]
     try:
+        command.client.check("get", "pods", namespace, name, "log")
         lines = _lines(command, place)
     except StatusError as problem:
         if not command.value("ignore-errors"):
@@ -168,9 +165,23 @@ def _since(command: Invocation) -> int:
 def _print(command: Invocation, place: int, lines: list[tuple[int, str, str]]) -> None:
     _, name, container = command.state["sources"][place]
     prefix = f"[pod/{name}/{container}] " if command.value("prefix") else ""
+    limit = command.value("limit-bytes")
+    if limit:
+        lines = _limited(lines, limit)
     for time, _stream, text in lines:
         stamp = f"{timestamps.micro_time(time)[:-1]}000Z " if command.value("timestamps") else ""
         command.write(f"{prefix}{stamp}{text}\n")
+
+
+def _limited(lines: list[tuple[int, str, str]], limit: int) -> list[tuple[int, str, str]]:
+    """The first lines, as many whole ones as ``limit`` bytes hold, and a part of the next."""
+    found, left = [], limit
+    for time, stream, text in lines:
+        if left <= 0:
+            break
+        found.append((time, stream, text[:left]))
+        left -= len(text) + 1
+    return found
 
 
 def _goes_on(command: Invocation) -> bool:

@@ -10,10 +10,11 @@ from cluster_sim.world.kube.api.gotext import quote
 from cluster_sim.world.kube.api.patch import merge_patch
 from cluster_sim.world.shell.kubectl.changes import dry_run
 from cluster_sim.world.shell.kubectl.failure import error, usage
-from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
+from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, span, switch
 from cluster_sim.world.shell.kubectl.generators import FLAGS as COMMON
 from cluster_sim.world.shell.kubectl.generators import container, create, labels_of
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.run_attached import begin, go_on, is_attached
 from cluster_sim.world.shell.process import Outcome
 
 FLAGS: tuple[Flag, ...] = (
@@ -32,6 +33,8 @@ FLAGS: tuple[Flag, ...] = (
     switch("rm"),
     switch("attach"),
     switch("expose"),
+    switch("leave-stdin-open"),
+    span("pod-running-timeout", default=60_000_000),
     switch("quiet", "q"),
 )
 _RESTARTS = ("Always", "OnFailure", "Never")
@@ -57,7 +60,15 @@ def run(command: Invocation) -> Outcome:
         made = _overridden(made, command.value("overrides"))
     if command.value("expose"):
         create(command, "services", _service(command, made))
-    return create(command, "pods", made)
+    if not is_attached(command):
+        return create(command, "pods", made)
+    pod = command.client.create("pods", command.namespace, made)
+    return begin(command, pod)
+
+
+def wake(command: Invocation) -> Outcome:
+    """Wait for the pod that one is to be attached to, and then be it."""
+    return go_on(command)
 
 
 def _check_image(image: str) -> None:
@@ -76,11 +87,8 @@ def _check_attached(command: Invocation) -> None:
             "--dry-run=[server|client] can't be used with attached containers options "
             "(--attach, --stdin, or --tty)"
         )
-    if attached:
-        raise error(
-            "this cluster is simulated and its containers cannot be attached to; leave -i, -t, "
-            "--rm and --attach out and read what the pod writes with kubectl logs"
-        )
+    if command.value("tty") and not command.value("stdin"):
+        raise error("-i/--stdin is required for containers with -t/--tty=true")
 
 
 def _pod(command: Invocation, name: str) -> dict[str, Any]:
@@ -114,6 +122,9 @@ def _service(command: Invocation, pod: dict[str, Any]) -> dict[str, Any]:
 def _container(command: Invocation, name: str) -> dict[str, Any]:
     words = [*command.args[1:], *command.parsed.after_dash]
     more: dict[str, Any] = {"command" if command.value("command") else "args": words}
+    more.update(stdin=command.value("stdin"), tty=command.value("tty"))
+    if command.value("stdin") and not command.value("leave-stdin-open"):
+        more["stdinOnce"] = True
     more["env"] = [_variable(text) for text in command.value("env")]
     more["imagePullPolicy"] = command.value("image-pull-policy")
     if command.value("port"):
