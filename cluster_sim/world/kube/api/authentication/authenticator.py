@@ -7,7 +7,6 @@ nothing is anonymous, who shows something wrong is turned away.
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import dataclass
 
 from cluster_sim.world.kernel.world import World
@@ -44,5 +43,5 @@ def unauthorized() -> errors.StatusError:
 def _decoded(data: str) -> str:
     try:
         return base64.b64decode(data, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError) as problem:
+    except ValueError as problem:
         raise certificates.BadCertificate("malformed certificate") from problem

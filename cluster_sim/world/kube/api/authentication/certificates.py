@@ -74,19 +74,25 @@ def user_of(world: World, text: str) -> User:
     found = pem.read(text)
     if found is None or found[0] != BLOCK:
         raise BadCertificate("no certificate")
-    try:
-        body, _, mark = der.elements(der.read(found[1]).content)
-        sealed = keys.is_sealed(keys.key(world, keys.AUTHORITY), body.whole, mark.content[1:])
-        if not sealed:
-            raise BadCertificate("certificate signed by unknown authority")
-        fields = der.elements(body.content)
-        _check_time(world, fields[4])
-        name = subject.read(fields[5])
-    except der.BadEncoding as problem:
-        raise BadCertificate("malformed certificate") from problem
+    body, mark = _parts(found[1])
+    if not keys.is_sealed(keys.key(world, keys.AUTHORITY), body.whole, mark.content[1:]):
+        raise BadCertificate("certificate signed by unknown authority")
+    # Sealed, so that it is known to be well-formed.
+    fields = der.elements(body.content)
+    _check_time(world, fields[4])
+    name = subject.read(fields[5])
     identity = f"X509SHA256={sha256(found[1]).hexdigest()}"
     groups = (*name.organizations, AUTHENTICATED)
     return User(name.common_name, groups, extra=((_CREDENTIAL, (identity,)),))
+
+
+def _parts(data: bytes) -> tuple[der.Element, der.Element]:
+    """What a certificate says, and its seal. Raises BadCertificate for what is none."""
+    try:
+        body, _, mark = der.elements(der.read(data).content)
+    except ValueError as problem:
+        raise BadCertificate("malformed certificate") from problem
+    return body, mark
 
 
 def admin(world: World) -> str:
