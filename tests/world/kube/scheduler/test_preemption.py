@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from cluster_sim.world.kernel import checkpoint
 from cluster_sim.world.kernel.history import Key
 from cluster_sim.world.kube.api.verbs.delete import DeleteOptions
+from cluster_sim.world.kube.scheduler import cache
 from tests.world.kube.scheduler.lab import Lab
+from tests.world.kube.scheduler.test_cluster import read
 
 NO_VICTIMS = "No preemption victims found for incoming pod"
 CLASSES = {"batch": -10, "low": 0, "mid": 100, "high": 1000}
@@ -179,6 +181,39 @@ def started(lab: Lab, name: str) -> None:
     lab.client.update_status("pods", {**pod, "status": {**pod["status"], "startTime": stamp}})
 
 
+@pytest.mark.parametrize("wish", ["room of its own", "a port of the node", "a spread of one"])
+def test_a_pod_in_the_way_leaves_for_whatever_it_takes(wish: str) -> None:
+    lab = lab_with()
+    labels = {"app": "web"}
+    here = {"topologyKey": "kubernetes.io/hostname", "labelSelector": {"matchLabels": labels}}
+    asked = {
+        "room of its own": {
+            "affinity": {
+                "podAntiAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [here]}
+            }
+        },
+        "a port of the node": {},
+        "a spread of one": {
+            "topologySpreadConstraints": [
+                {**here, "maxSkew": 1, "minDomains": 2, "whenUnsatisfiable": "DoNotSchedule"}
+            ]
+        },
+    }[wish]
+    port = {"ports": [{"hostPort": 80, "containerPort": 80}]} if "port" in wish else {}
+    containers = [{"name": "c", "image": "nginx:1.25", **port}]
+    meta = {"labels": labels}
+    for name, of_class in (("bystander", "batch"), ("poor", "low"), ("vip", "high")):
+        mine = {} if name == "bystander" else {"containers": containers}
+        its = {} if name == "bystander" else meta
+        more = asked if name == "vip" else {}
+        lab.create(name, "", its, priorityClassName=of_class, **mine, **more)
+        lab.run(1)
+    assert leaving(lab) == ["poor"]
+    let_go(lab)
+    lab.run(15)
+    assert lab.node_of("vip") == "noeud-1"
+
+
 # -- for all clusters
 
 
@@ -222,6 +257,8 @@ def test_what_must_be_true_of_every_preemption(data: st.DataObject) -> None:
     of_class, cpus = data.draw(st.sampled_from(sorted(CLASSES))), data.draw(st.integers(1, 4))
     lab.create("vip", str(cpus), priorityClassName=of_class)
     lab.run(2)
+    # Who thought of pods that might leave has left no trace of it.
+    assert read(cache.cluster_of(lab.world)) == read(cache.built(lab.world))
     victims = leaving(lab)
     if not victims:
         return
