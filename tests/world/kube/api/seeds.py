@@ -144,6 +144,7 @@ CONTENT: dict[str, dict[str, Any]] = {
             ],
         },
     },
+    "widgets.example.com": {"spec": {"size": 1}},
     "selfsubjectaccessreviews.authorization.k8s.io": {
         "spec": {"resourceAttributes": {"verb": "get", "resource": "pods"}}
     },
