@@ -255,6 +255,20 @@ def test_two_versions_show_the_same_object() -> None:
     assert item["apiVersion"] == old.api_version
 
 
+def test_users_of_an_old_version_are_told_so() -> None:
+    crd = definition()
+    (first,) = crd["spec"]["versions"]
+    old = {**first, "name": "v1alpha1", "storage": False, "deprecated": True}
+    crd["spec"]["versions"] = [first, old]
+    heard: list[str] = []
+    client = student(running(nodes=1)).hearing(heard.append)
+    client.create(CRDS, "", crd)
+    wait(client.world, 1)
+    client.list("crontabs.v1alpha1.stable.example.com")
+    client.list(CRONTABS)
+    assert heard == ["stable.example.com/v1alpha1 CronTab is deprecated"]
+
+
 def test_a_name_that_is_taken_is_not_given_twice() -> None:
     client = learned()
     names = {"plural": "tables", "kind": "Table", "shortNames": ["ct"]}

@@ -27,7 +27,7 @@ def card(world: World, resource: str, obj: dict[str, Any]) -> dict[str, Any]:
     if kind.row is not None:
         cells = zip(kind.columns, kind.row(obj, world.unix), strict=False)
         made["cells"] = [
-            [column.name, str(cell)]
+            [column.name, "" if cell is None else str(cell)]
             for column, cell in cells
             if not column.wide and column.name not in _FLOWING
         ]

@@ -211,6 +211,8 @@ class Client:
             where = (namespace or "") if kind.namespaced else name if key == "namespaces" else ""
             request = Request(verb, kind.group, kind.plural, subresource, where, name)
             require(call.world, call.user, request)
+            if kind.custom is not None and kind.custom.warning:
+                call.warn(kind.custom.warning)
         if kind.answer is not None and verb != "create":
             method = _METHODS.get(verb, verb)
             raise method_not_allowed(method, kind.group, kind.plural, name)

@@ -82,9 +82,26 @@ def _check(command: Invocation) -> None:
 
 
 def _refusal(manifest: Manifest, problem: StatusError) -> str:
-    if problem.reason in ("NotFound", "BadRequest", "Forbidden"):
-        return refusal_text(problem, f'error when creating "{manifest.source}"')
-    return refusal_text(problem)
+    doing = "creating"
+    if isinstance(problem, _PatchRefused):
+        resource = manifest.resource
+        group = resource.group
+        doing = (
+            f"applying patch:\n{json_text(problem.patch)}\nto:\n"
+            f'Resource: "{group}/{resource.version}, Resource={resource.plural}", '
+            f'GroupVersionKind: "{group}/{resource.version}, Kind={resource.kind}"\n'
+            f'Name: "{manifest.name}", Namespace: "{manifest.namespace}"\n'
+            f'for: "{manifest.source}": error when patching'
+        )
+    return refusal_text(problem, f'error when {doing} "{manifest.source}"')
+
+
+class _PatchRefused(StatusError):
+    """A patch that was worked out and then refused by the server."""
+
+    def __init__(self, problem: StatusError, patch: Object) -> None:
+        super().__init__(problem.status)
+        self.patch = patch
 
 
 def _apply(command: Invocation, manifest: Manifest) -> None:
@@ -112,17 +129,25 @@ def _update(command: Invocation, manifest: Manifest, wanted: Object, stored: Obj
         tell(command, stored, "unchanged")
         return
     if dry_run(command) == "client":
-        changed = api.patched(manifest.resource, stored, patch, _patch_type(manifest.resource))
+        changed = api.patched(manifest.resource, stored, patch, patch_type(manifest.resource))
     else:
         changed = client_for(command).patch(
             manifest.resource.address,
             manifest.namespace,
             manifest.name,
             patch,
-            _patch_type(manifest.resource),
+            patch_type(manifest.resource),
         )
     same = _content(changed) == _content(stored) and dry_run(command) != "client"
     tell(command, changed, "unchanged" if same else "configured")
+
+
+def _patched(command: Invocation, manifest: Manifest, patch: Object) -> Object:
+    key, namespace, name = manifest.resource.key, manifest.namespace, manifest.name
+    try:
+        return client_for(command).patch(key, namespace, name, patch)
+    except StatusError as problem:
+        raise _PatchRefused(problem, patch) from problem
 
 
 _NEVER_APPLIED = (
@@ -145,7 +170,7 @@ def patch_for(manifest: Manifest, wanted: Object, stored: Object) -> dict[str, A
         raise error(f"creating patch with:\n{problem}\nfor:\n{manifest.source}") from problem
 
 
-def _patch_type(resource: Resource) -> str:
+def patch_type(resource: Resource) -> str:
     """Custom kinds know no strategic merge."""
     return api.MERGE if resource.custom is not None else api.STRATEGIC
 

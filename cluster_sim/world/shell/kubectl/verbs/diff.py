@@ -15,7 +15,7 @@ from cluster_sim.world.shell.kubectl.manifests import Manifest
 from cluster_sim.world.shell.kubectl.output import yaml
 from cluster_sim.world.shell.kubectl.output.listing import without_managed_fields
 from cluster_sim.world.shell.kubectl.server_side import apply_on_server
-from cluster_sim.world.shell.kubectl.verbs.apply import bare, patch_for
+from cluster_sim.world.shell.kubectl.verbs.apply import bare, patch_for, patch_type
 from cluster_sim.world.shell.process import Exit, Outcome
 
 FLAGS: tuple[Flag, ...] = (
@@ -58,8 +58,8 @@ def run(command: Invocation) -> Outcome:
 
 def _both(command: Invocation, manifest: Manifest) -> tuple[Object | None, Object]:
     """The object as it is and as it would be."""
-    key, namespace = manifest.resource.key, manifest.namespace
-    stored = command.client.world.store.get(key, namespace, manifest.name)
+    key, namespace = manifest.resource.address, manifest.namespace
+    stored = command.client.world.store.get(manifest.resource.key, namespace, manifest.name)
     client = command.client.dry()
     if command.value("server-side"):
         live = client.get(key, namespace, manifest.name) if stored is not None else None
@@ -68,7 +68,10 @@ def _both(command: Invocation, manifest: Manifest) -> tuple[Object | None, Objec
         return None, client.create(key, namespace, manifest.obj)
     live = client.get(key, namespace, manifest.name)
     patch = patch_for(manifest, bare(manifest), live)
-    return live, client.patch(key, namespace, manifest.name, patch) if patch else live
+    if not patch:
+        return live, live
+    kind = patch_type(manifest.resource)
+    return live, client.patch(key, namespace, manifest.name, patch, kind)
 
 
 def _differences(command: Invocation, pairs: list[tuple[Manifest, Object | None, Object]]) -> str:

@@ -64,8 +64,12 @@ def _replace(command: Invocation, manifest: Manifest) -> None:
     made = manifest.obj
     if dry_run(command) != "client":
         client = client_for(command)
-        client.get(manifest.resource.address, manifest.namespace, manifest.name)
-        made = client.update(manifest.resource.address, manifest.namespace, manifest.obj)
+        live = client.get(manifest.resource.address, manifest.namespace, manifest.name)
+        # What names no version is meant to replace whatever is there (cli-runtime's Helper).
+        version = live["metadata"]["resourceVersion"]
+        meta = {"resourceVersion": version, **(manifest.obj.get("metadata") or {})}
+        wanted = {**manifest.obj, "metadata": meta}
+        made = client.update(manifest.resource.address, manifest.namespace, wanted)
     tell(command, made, "replaced")
 
 
