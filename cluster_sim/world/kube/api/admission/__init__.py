@@ -13,6 +13,7 @@ from typing import Protocol
 from cluster_sim.world.kube.api.admission import (
     certificate_requests,
     claim_resize,
+    default_ingress_class,
     default_storage_class,
     default_tolerations,
     lab_limits,
@@ -87,6 +88,7 @@ _ON_CREATE: tuple[CreatePlugin, ...] = (
     storage_protection,
     runtime_class,
     certificate_requests,
+    default_ingress_class,
 )
 # The quotas come last: what they are charged with is to be made.
 _CREATE_CHECKS: tuple[CreateCheck, ...] = (
