@@ -72,7 +72,7 @@ def timeline_of(run: Run) -> Timeline:
     found = run.cache.get(key)
     if found is not None:
         change = run.outside.first_since(found.mark)
-        if change is None or found.clock < change:
+        if change is None or max(found.clock, found.paused) < change:
             found.mark = run.outside.mark()
             return cast("Timeline", found)
     born = run.started + 2 * MILLISECOND

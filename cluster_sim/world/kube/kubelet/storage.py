@@ -13,7 +13,7 @@ from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import quantity
 from cluster_sim.world.kube.kubelet import filelog, runtime
 from cluster_sim.world.kube.kubelet.containerfiles import ContainerFiles
-from cluster_sim.world.kube.kubelet.podrecords import RUNNING, Container, Record
+from cluster_sim.world.kube.kubelet.podrecords import EXITED, RUNNING, Container, Record
 from cluster_sim.world.kube.kubelet.podturn import Turn
 from cluster_sim.world.kube.timings import SECOND
 
@@ -26,7 +26,7 @@ def excess(turn: Turn) -> str:
     watched = _limited_volumes(turn) or any(_limit(turn.spec_of(c)) for c in turn.containers)
     if not watched or turn.record["sandbox"] is None:
         return ""
-    if any(each["stage"] == RUNNING for each in turn.containers):
+    if any(_may_write(each) for each in turn.containers):
         turn.wake(turn.now + _LOOK)
     for volume, limit in _limited_volumes(turn):
         if volume_bytes(turn.world, turn.record, volume["name"]) > quantity.whole(limit):
@@ -82,6 +82,14 @@ def volume_bytes(world: World, record: Record, name: str) -> int:
                 latest[write.path] = size_of(write.text)
         total += sum(latest.values())
     return total
+
+
+def _may_write(container: Container) -> bool:
+    """Whether the container's own program may fill the disk; others are seen as they write."""
+    if container["stage"] == EXITED:
+        return False
+    run = container.get("run")
+    return run is None or bool(run.get("writes"))
 
 
 def _limited_volumes(turn: Turn) -> list[tuple[dict[str, Any], str]]:

@@ -9,7 +9,7 @@ from cluster_sim.world.containers.programs.sh.shell import SPAWN, Shell
 # tail looks at its files once a second; where nothing is known to come it is left alone for long.
 _LOOK = 1_000_000
 _LONG = 3600 * _LOOK
-_USUAL = 10
+_USUAL, _ALL = 10, 1 << 40
 
 
 def head(shell: Shell, argv: list[str]) -> Effects:
@@ -25,6 +25,7 @@ def tail(shell: Shell, argv: list[str]) -> Effects:
 def _part(shell: Shell, argv: list[str], first: bool) -> Effects:
     shell.now += SPAWN
     count, unit, follows, names = _read(argv)
+    follows = follows and not first
     if not names:
         yield Effect(shell.now, STDOUT, "", _cut(shell.stdin, count, unit, first))
         return 0
@@ -38,7 +39,7 @@ def _part(shell: Shell, argv: list[str], first: bool) -> Effects:
         if len(names) > 1:
             yield Effect(shell.now, STDOUT, "", f"==> {name} <==\n")
         yield Effect(shell.now, STDOUT, "", _cut(text, count, unit, first))
-    if follows and not first:
+    if follows and names and (not status or any("F" in w for w in argv[1:] if w[:1] == "-")):
         shell.endless = True
         yield from _follow(shell, shell.path(names[-1]))
     return status
@@ -75,15 +76,22 @@ def _read(argv: list[str]) -> tuple[int, str, bool, list[str]]:
     words = iter(argv[1:])
     for word in words:
         if word in ("-n", "-c"):
-            unit, value = word[1], next(words, "")
-            count = int(value.lstrip("+-")) if value.lstrip("+-").isdigit() else _USUAL
-        elif word.startswith("-") and word.lstrip("-nc").isdigit():
-            count, unit = int(word.lstrip("-nc")), "c" if word.startswith("-c") else "n"
+            unit, count = word[1], _number(next(words, ""))
+        elif word.startswith("-") and word.lstrip("-nc+").isdigit():
+            unit, count = "c" if word.startswith("-c") else "n", _number(word.lstrip("-nc"))
         elif word.startswith("-") and len(word) > 1:
             follows = follows or "f" in word.lower()
         else:
             names.append(word)
     return count, unit, follows, names
+
+
+def _number(text: str) -> int:
+    """How many; ``+1`` means all from the first on."""
+    if text.startswith("+"):
+        return _ALL
+    digits = text.lstrip("-")
+    return int(digits) if digits.isdigit() else _USUAL
 
 
 def _cut(text: str, count: int, unit: str, first: bool) -> str:
