@@ -5,14 +5,16 @@ apiextensions-apiserver/pkg/apiserver/customresource_handler.go (unstructuredSch
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from cluster_sim.world.kube.api.custom.defaulting import with_defaults
 from cluster_sim.world.kube.api.custom.pruning import prune, without_nulls
 from cluster_sim.world.kube.api.custom.structural import Schema
 from cluster_sim.world.kube.api.decode_log import DecodeLog
+from cluster_sim.world.kube.api.gotext import shown_float
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.api.wire import ABSENT, Anything, Reader
+from cluster_sim.world.kube.api.wire import ABSENT, MAX_DEPTH, Anything, Reader
 
 
 def read(body: dict[Any, Any], schema: Schema, meta: Reader, log: DecodeLog) -> Any:
@@ -20,7 +22,7 @@ def read(body: dict[Any, Any], schema: Schema, meta: Reader, log: DecodeLog) -> 
 
     ``meta`` reads the metadata.
     """
-    obj = Anything().read(_texts(body), None, log)
+    obj = Anything().read(_texts(body, log), None, log)
     if obj is ABSENT:
         return ABSENT
     obj, unknown = prune(obj, schema)
@@ -30,14 +32,16 @@ def read(body: dict[Any, Any], schema: Schema, meta: Reader, log: DecodeLog) -> 
     return {**obj, "metadata": given}
 
 
-def _texts(value: Any, depth: int = 0) -> Any:
-    """The value with keys that are texts: YAML has others."""
-    if depth > 210:
+def _texts(value: Any, log: DecodeLog, depth: int = 0) -> Any:
+    """The value with keys that are texts: YAML has others, and numbers that JSON has not."""
+    if depth > MAX_DEPTH:
         return value
     if isinstance(value, dict):
-        return {str(key): _texts(inner, depth + 1) for key, inner in value.items()}
+        return {str(key): _texts(inner, log, depth + 1) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_texts(inner, depth + 1) for inner in value]
+        return [_texts(inner, log, depth + 1) for inner in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        log.note(f"json: unsupported value: {shown_float(value)}")
     return value
 
 
