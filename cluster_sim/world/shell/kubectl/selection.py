@@ -112,7 +112,8 @@ def _fetch_one(
     if target.name:
         if everywhere and resource.namespaced:
             raise error("a resource cannot be retrieved by name across all namespaces")
-        obj = client.get(resource.address, namespace, target.name)
+        part = command.parsed.values.get("subresource") or ""
+        obj = client.get(resource.address, namespace, target.name, part)
         return Found(resource, (obj,), True, obj["metadata"]["resourceVersion"])
     place = None if everywhere or not resource.namespaced else namespace
     chunk = command.parsed.values.get("chunk-size") or 0

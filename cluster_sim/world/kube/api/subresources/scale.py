@@ -14,10 +14,20 @@ from cluster_sim.world.kube.api.meta import name_of, namespace_of
 from cluster_sim.world.kube.api.requirements import SelectorError
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.subresources.subresource import Subresource
+from cluster_sim.world.kube.api.tables import scales as table
 from cluster_sim.world.kube.api.verbs.request import named, understood
 from cluster_sim.world.kube.api.verbs.update import change
 
-SCALE = Resource("autoscaling", "v1", "Scale", "scales", "scale", True)
+SCALE = Resource(
+    "autoscaling",
+    "v1",
+    "Scale",
+    "scales",
+    "scale",
+    namespaced=True,
+    columns=table.COLUMNS,
+    row=table.row,
+)
 _META = ("name", "namespace", "uid", "resourceVersion", "creationTimestamp")
 
 

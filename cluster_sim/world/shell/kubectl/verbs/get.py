@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cluster_sim.world.kube.api.meta import name_of
 from cluster_sim.world.kube.api.resource import Object, Resource
+from cluster_sim.world.kube.api.subresources import door
 from cluster_sim.world.shell.kubectl.failure import Failure, error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, number, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
@@ -59,6 +62,8 @@ def run(command: Invocation) -> Outcome:
         return _run_files(command)
     wanted = _wanted(command)
     output = command.value("output")
+    if command.value("subresource") and not all(target.name for target in wanted):
+        raise error("subresource cannot be used when bulk resources are specified")
     if output not in _TABLES:
         _check_format(command)
     if command.value("watch") or command.value("watch-only"):
@@ -70,12 +75,20 @@ def run(command: Invocation) -> Outcome:
         command.value("field-selector"),
         command.value("all-namespaces"),
     )
+    found = [_as_shown(command, each) for each in found]
     _warn(command, found)
     if output in _TABLES:
         _print_tables(command, wanted, found, failed)
     elif not failed or found:
         _print_objects(command, wanted, found)
     return Exit(1 if failed else 0)
+
+
+def _as_shown(command: Invocation, found: Found) -> Found:
+    """What was found, under the kind that the sub-resource asked for shows."""
+    part = command.value("subresource")
+    kind = door(found.resource, part, "get").of(found.resource) if part else found.resource
+    return replace(found, resource=kind)
 
 
 def _run_files(command: Invocation) -> Outcome:

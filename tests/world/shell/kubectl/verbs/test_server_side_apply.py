@@ -137,3 +137,16 @@ def test_unknown_fields_are_told_as_warnings_when_asked(kubectl: Kubectl) -> Non
 )
 def test_flags_that_do_not_go_together(kubectl: Kubectl, flags: str, why: str) -> None:
     assert kubectl.run(f"apply -f web.yaml {flags}").err == f"error: {why}\n"
+
+
+def test_sub_resources_are_shown_and_patched(kubectl: Kubectl) -> None:
+    kubectl.out("create -f web.yaml")
+    kubectl.out(
+        """patch deploy web --subresource=scale --type=merge -p '{"spec":{"replicas":2}}'"""
+    )
+    assert kubectl.out("get deploy web --subresource=scale") == (
+        "NAME   DESIRED   AVAILABLE   AGE\nweb    2         0           0s\n"
+    )
+    assert kubectl.run("get deploy --subresource=scale").err == (
+        "error: subresource cannot be used when bulk resources are specified\n"
+    )
