@@ -166,3 +166,14 @@ def test_who_shows_nothing_is_anonymous() -> None:
     assert refusal.status == 403
     assert 'User \\"system:anonymous\\" cannot list resource \\"pods\\"' in refusal.body
     assert 'cannot get path \\"/metrics\\"' in apiserver.reply(world, "GET", "/metrics").body
+
+
+def test_server_side_apply_of_something_new_takes_leave_to_create() -> None:
+    kubectl = Kubectl()
+    kubectl.out("create role patcher --verb=get,patch --resource=configmaps")
+    kubectl.out("create rolebinding patchers --role=patcher --user=jane")
+    kubectl.files["c.yaml"] = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n"
+    apply = "apply --server-side -f c.yaml --as jane"
+    assert 'User "jane" cannot create resource "configmaps"' in kubectl.run(apply).err
+    kubectl.out("create configmap c")
+    assert kubectl.run(apply).status == 0

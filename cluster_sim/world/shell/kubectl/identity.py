@@ -12,7 +12,7 @@ from typing import Any
 
 from cluster_sim.world.kube.api.authentication.authenticator import Credentials, authenticate
 from cluster_sim.world.kube.api.authentication.impersonation import Impersonation, impersonate
-from cluster_sim.world.kube.api.user import User
+from cluster_sim.world.kube.api.user import Extra, User
 from cluster_sim.world.shell.kubectl import kubeconfig
 from cluster_sim.world.shell.kubectl.failure import Failure, error
 from cluster_sim.world.shell.paths import absolute
@@ -77,10 +77,20 @@ def _credentials(
 
 def _impersonation(values: Values, user: str) -> Impersonation:
     groups = tuple(values.get("as-group") or ())
-    wanted = Impersonation(_text(values, "as"), groups, _text(values, "as-uid"))
-    if not wanted.name and (wanted.groups or wanted.uid):
+    wanted = Impersonation(_text(values, "as"), groups, _text(values, "as-uid"), _extra(values))
+    if not wanted.name and (wanted.groups or wanted.uid or wanted.extra):
         raise error(f"requesting uid, groups or user-extra for {user} without impersonating a user")
     return wanted
+
+
+def _extra(values: Values) -> Extra:
+    """``--as-user-extra scopes=a`` by key; what is no such pair is passed over."""
+    found: dict[str, tuple[str, ...]] = {}
+    for text in values.get("as-user-extra") or ():
+        key, equals, value = text.partition("=")
+        if equals:
+            found[key] = (*found.get(key, ()), value)
+    return tuple(sorted(found.items()))
 
 
 def _text(values: Values, name: str) -> str:

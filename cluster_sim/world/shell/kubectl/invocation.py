@@ -31,6 +31,7 @@ GLOBAL_FLAGS = (
     flag("as"),
     several("as-group"),
     flag("as-uid"),
+    several("as-user-extra"),
     flag("v", "v", "0"),
     flag("cache-dir"),
     span("request-timeout"),

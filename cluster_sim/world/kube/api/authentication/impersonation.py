@@ -14,6 +14,7 @@ from cluster_sim.world.kube.api.user import (
     ANONYMOUS,
     AUTHENTICATED,
     UNAUTHENTICATED,
+    Extra,
     User,
     account_groups,
     split_account,
@@ -29,6 +30,7 @@ class Impersonation:
     name: str = ""
     groups: tuple[str, ...] = ()
     uid: str = ""
+    extra: Extra = ()
 
 
 def impersonate(world: World, user: User, wanted: Impersonation) -> User:
@@ -37,7 +39,7 @@ def impersonate(world: World, user: User, wanted: Impersonation) -> User:
         return user
     for request in _requests(wanted):
         require(world, user, request)
-    return User(wanted.name, _groups(wanted), wanted.uid)
+    return User(wanted.name, _groups(wanted), wanted.uid, wanted.extra)
 
 
 def _requests(wanted: Impersonation) -> list[Request]:
@@ -49,6 +51,9 @@ def _requests(wanted: Impersonation) -> list[Request]:
         namespace, name = account
         found = [Request(verb, resource="serviceaccounts", namespace=namespace, name=name)]
     found += [Request(verb, resource="groups", name=group) for group in wanted.groups]
+    for key, values in wanted.extra:
+        # The key stands where a sub-resource stands.
+        found += [Request(verb, _AUTHENTICATION, "userextras", key, name=value) for value in values]
     if wanted.uid:
         found.append(Request(verb, _AUTHENTICATION, "uids", name=wanted.uid))
     return found

@@ -13,7 +13,9 @@ from cluster_sim.world.kube.api import errors
 from cluster_sim.world.kube.api.authorization import rules
 from cluster_sim.world.kube.api.authorization.bindings import grants
 from cluster_sim.world.kube.api.authorization.request import Request
+from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.gotext import quote
+from cluster_sim.world.kube.api.resource import Resource
 from cluster_sim.world.kube.api.user import User
 
 
@@ -43,6 +45,15 @@ def require(world: World, user: User, request: Request) -> None:
     decision = decide(world, user, request)
     if not decision.allowed:
         raise refusal(user, request, decision.reason)
+
+
+def require_create(call: Call, resource: Resource, namespace: str, name: str) -> None:
+    """Forbidden for who changes what is not there and may not create it either."""
+    if not call.trusted:
+        place = namespace if resource.namespaced else ""
+        group, plural = resource.group, resource.plural
+        request = Request("create", group, plural, namespace=place, name=name)
+        require(call.world, call.user, request)
 
 
 def refusal(user: User, request: Request, reason: str = "") -> errors.StatusError:

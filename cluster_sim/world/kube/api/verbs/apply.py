@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from cluster_sim.world.kube.api import errors, managed_fields
+from cluster_sim.world.kube.api.authorization.authorizer import require_create
 from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.verbs.create import create
@@ -79,6 +80,7 @@ def _created(
             "and no existing object was found"
         )
         raise errors.conflict(resource.group, resource.plural, name, why)
+    require_create(call, resource, namespace, name)
     new = managed_fields.applied(call, resource, {"metadata": {}}, config, "", True)
     return create(call, resource, namespace, _normal(call, resource, new), track=False)
 

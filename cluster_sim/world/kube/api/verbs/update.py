@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import admission, errors, managed_fields
+from cluster_sim.world.kube.api.authorization.authorizer import require_create
 from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object, Resource
@@ -68,6 +69,7 @@ def update(call: Call, resource: Resource, namespace: str, obj: Any, name: str =
         obj = named(resource, namespace, name, understood(call, resource, obj))
         missing = call.world.store.get(resource.key, namespace_of(obj), name_of(obj)) is None
         if missing and resource.key in _MADE_BY_UPDATE:
+            require_create(call, resource, namespace, name_of(obj))
             return create(call, resource, namespace, obj)
     old = call.existing(resource, namespace, name_of(obj))
     check_version(call, resource, old, obj)
