@@ -39,6 +39,7 @@ def patch(
     ``force`` takes over, in a server-side apply, the fields that others manage.
     """
     if patch_type == APPLY and subresource in ("", "status"):
+        _check_numbers(body)
         return apply(call, resource, namespace, name, body, subresource, force)
     if not call.trusted:
         check_options("PatchOptions", call)
@@ -57,6 +58,7 @@ def patch(
 def patched(resource: Resource, old: Object, body: Any, patch_type: str) -> Object:
     """What a patch makes of an object, before anything is checked or stored."""
     _check_shape(body, patch_type)
+    _check_numbers(body)
     try:
         new = _applied(resource, old, body, patch_type)
     except PatchError as problem:
@@ -73,6 +75,14 @@ def media_types(resource: Resource) -> tuple[str, ...]:
     if merge_schema.of_kind(resource.api_version, resource.kind) is None:
         return (JSON, MERGE, APPLY)
     return (JSON, MERGE, STRATEGIC, APPLY)
+
+
+def _check_numbers(body: Any) -> None:
+    """Refuse what no JSON holds: infinities, which a Python caller can send all the same."""
+    try:
+        json_text(body)
+    except (ValueError, TypeError, RecursionError) as problem:
+        raise errors.bad_request(f"error decoding patch: {problem}") from problem
 
 
 def _applied(resource: Resource, old: Object, body: Any, patch_type: str) -> Any:
