@@ -6,6 +6,7 @@ pkg/registry/batch/cronjob/strategy.go
 from __future__ import annotations
 
 from cluster_sim.world.kube.api.defaults.cronjobs import default_cronjob
+from cluster_sim.world.kube.api.pod_inert import pod_fields
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.strategy import (
     first_generation,
@@ -43,4 +44,5 @@ RESOURCE = Resource(
     prepare_update=_prepare_update,
     validate=validation.validate_cronjob,
     validate_update=validation.validate_cronjob_update,
+    inert=pod_fields("spec.jobTemplate.spec.template.spec"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cluster_sim.world.kube.api.defaults.daemonsets import default_daemonset
+from cluster_sim.world.kube.api.pod_inert import pod_fields
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.strategy import (
     first_generation,
@@ -71,4 +72,5 @@ RESOURCE = Resource(
     validate=daemonsets.validate_daemonset,
     validate_update=daemonsets.validate_daemonset_update,
     validate_status=daemonsets.validate_daemonset_status,
+    inert=pod_fields("spec.template.spec"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster_sim.world.kube.api.defaults.deployments import default_deployment
+from cluster_sim.world.kube.api.pod_inert import pod_fields
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.strategy import (
     first_generation,
@@ -43,4 +44,5 @@ RESOURCE = Resource(
     prepare_update=_prepare_update,
     validate=workloads.validate_deployment,
     validate_update=workloads.validate_deployment_update,
+    inert=pod_fields("spec.template.spec"),
 )

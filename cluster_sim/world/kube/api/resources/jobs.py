@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cluster_sim.world.kube.api.defaults.jobs import default_job
+from cluster_sim.world.kube.api.pod_inert import pod_fields
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.strategy import (
     first_generation,
@@ -84,4 +85,5 @@ RESOURCE = Resource(
     validate=validation.validate_job,
     validate_update=validation.validate_job_update,
     field_labels=("metadata.name", "metadata.namespace", "status.successful"),
+    inert=pod_fields("spec.template.spec"),
 )

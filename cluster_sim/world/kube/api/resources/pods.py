@@ -8,6 +8,7 @@ from cluster_sim.world.kube.api import qos
 from cluster_sim.world.kube.api.defaults.pods import default_pod
 from cluster_sim.world.kube.api.identity_memo import IdentityMemo
 from cluster_sim.world.kube.api.label_keys import with_label_keys
+from cluster_sim.world.kube.api.pod_inert import pod_fields
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.strategy import (
     first_generation,
@@ -88,4 +89,5 @@ RESOURCE = Resource(
         "status.podIPs",
         "status.nominatedNodeName",
     ),
+    inert=pod_fields("spec"),
 )

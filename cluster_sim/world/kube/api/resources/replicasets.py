@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster_sim.world.kube.api.defaults.replicasets import default_replicaset
+from cluster_sim.world.kube.api.pod_inert import pod_fields
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.strategy import (
     first_generation,
@@ -41,4 +42,5 @@ RESOURCE = Resource(
     validate=workloads.validate_replicaset,
     validate_update=workloads.validate_replicaset_update,
     field_labels=("metadata.name", "metadata.namespace", "status.replicas"),
+    inert=pod_fields("spec.template.spec"),
 )

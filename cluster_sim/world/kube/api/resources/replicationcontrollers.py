@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster_sim.world.kube.api.defaults.replicationcontrollers import default_controller
+from cluster_sim.world.kube.api.pod_inert import pod_fields
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.strategy import counted_update, first_generation, with_status
 from cluster_sim.world.kube.api.tables import replicationcontrollers as table
@@ -34,4 +35,5 @@ RESOURCE = Resource(
     validate=validate_controller,
     validate_update=validate_controller_update,
     field_labels=("metadata.name", "metadata.namespace", "status.replicas"),
+    inert=pod_fields("spec.template.spec"),
 )

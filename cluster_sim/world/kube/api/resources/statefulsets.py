@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster_sim.world.kube.api.defaults.statefulsets import default_statefulset
+from cluster_sim.world.kube.api.pod_inert import pod_fields
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.strategy import (
     first_generation,
@@ -41,4 +42,5 @@ RESOURCE = Resource(
     validate=statefulsets.validate_statefulset,
     validate_update=statefulsets.validate_statefulset_update,
     validate_status=statefulsets.validate_statefulset_status,
+    inert=pod_fields("spec.template.spec"),
 )
