@@ -63,11 +63,6 @@ def sealed(secret: bytes, claims: Claims) -> str:
     return f"{message}.{_text(keys.seal(secret, message.encode()))}"
 
 
-def is_token(text: str) -> bool:
-    """Whether the text has the form of a token at all."""
-    return text.count(".") == 2
-
-
 def user_of(world: World, token: str, audiences: tuple[str, ...] = (ISSUER,)) -> User:
     """Whom a token speaks for. Raises BadToken when it was forged, is over, or is bound to
     something that is gone.
