@@ -20,7 +20,7 @@ def _offered(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("api|", ["apiVersion"]),
-        ("apiVersion: apps/v1\nkind: D|", ["Deployment"]),
+        ("apiVersion: apps/v1\nkind: D|", ["DaemonSet", "Deployment"]),
         ("apiVersion: |\nkind: Deployment", ["apps/v1"]),
         (HEAD + "spec:\n  repl|", ["replicas"]),
         (HEAD + "spec:\n  replicas: 2\n  re|\n", ["revisionHistoryLimit"]),
