@@ -98,11 +98,6 @@ def close(world: World, name: str) -> None:
     network.forget(world, name)
 
 
-def container_of(world: World, name: str) -> str:
-    """The id of the container that the session runs in."""
-    return str(world.remember(_MEMORY)[name]["container"])
-
-
 def _timeline(world: World, name: str, session: Session) -> tuple[Timeline, Run]:
     data = session["data"]
     program, run = program_of(world, dict(data))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from cluster_sim.world.containers.programs.sh import sums
 from cluster_sim.world.containers.programs.sh.effects import STDERR, STDOUT, Effect, Exit
+from cluster_sim.world.containers.programs.sh.folders import children
 from cluster_sim.world.containers.programs.sh.words import Part, Token
 
 if TYPE_CHECKING:
@@ -31,7 +33,28 @@ def expand(shell: Shell, words: tuple[Token, ...]) -> Generator[Effect, None, li
             if pieces:
                 fields[-1] = (fields[-1] or "") + pieces[0]
                 fields.extend(pieces[1:])
-        found.extend(field for field in fields if field is not None)
+        texts = [field for field in fields if field is not None]
+        found.extend(_matching(shell, texts) if _is_pattern(word) else texts)
+    return found
+
+
+def _is_pattern(word: Token) -> bool:
+    """Whether the word stands for the names of files, as ``*.conf`` does."""
+    return any(
+        not part.quoted and part.kind == "text" and any(sign in part.text for sign in "*?")
+        for part in word.parts
+    )
+
+
+def _matching(shell: Shell, patterns: list[str]) -> list[str]:
+    """The names that each pattern fits, in order; the pattern itself where none does."""
+    found = []
+    for pattern in patterns:
+        folder, slash, last = pattern.rpartition("/")
+        names = children(shell, shell.path(folder or ("/" if slash else ".")))
+        shown = [name for name in names if not name.startswith(".") or last.startswith(".")]
+        fits = [f"{folder}{slash}{name}" for name in shown if fnmatchcase(name, last)]
+        found.extend(fits or [pattern])
     return found
 
 

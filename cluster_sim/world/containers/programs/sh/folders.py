@@ -21,3 +21,13 @@ def is_directory(shell: Shell, path: str) -> bool:
         return True
     inside = path.rstrip("/") + "/"
     return any(name.startswith(inside) for name in (*shell.files, *shell.directories))
+
+
+def children(shell: Shell, path: str) -> list[str]:
+    """The names in a folder, in order; those that begin with a dot included."""
+    inside = path.rstrip("/") + "/"
+    names = {each[len(inside) :].split("/")[0] for each in shell.files if each.startswith(inside)}
+    for folder in (*shell.directories, *SHOWN):
+        if folder.startswith(inside):
+            names.add(folder[len(inside) :].split("/")[0])
+    return sorted(name for name in names if name and name != KEPT)

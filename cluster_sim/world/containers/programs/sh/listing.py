@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cluster_sim.world.containers.programs import clocks
 from cluster_sim.world.containers.programs.sh.effects import STDERR, STDOUT, Effect, Effects
-from cluster_sim.world.containers.programs.sh.folders import KEPT, SHOWN, is_directory
+from cluster_sim.world.containers.programs.sh.folders import children, is_directory
 from cluster_sim.world.containers.programs.sh.refusals import missing_text
 from cluster_sim.world.containers.programs.sh.shell import SPAWN, Shell
 from cluster_sim.world.containers.programs.sizes import size_of
@@ -34,16 +34,6 @@ def ls(shell: Shell, argv: list[str]) -> Effects:
         gap = "\n" if head and (number or files) else ""
         yield Effect(shell.now, STDOUT, "", gap + head + "".join(_folder(shell, name, flags)))
     return status
-
-
-def children(shell: Shell, path: str) -> list[str]:
-    """The names in a folder, in order; those that begin with a dot included."""
-    inside = path.rstrip("/") + "/"
-    names = {each[len(inside) :].split("/")[0] for each in shell.files if each.startswith(inside)}
-    for folder in (*shell.directories, *SHOWN):
-        if folder.startswith(inside):
-            names.add(folder[len(inside) :].split("/")[0])
-    return sorted(name for name in names if name and name != KEPT)
 
 
 def _folder(shell: Shell, name: str, flags: str) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 from cluster_sim.world.containers.programs.sh import sums
-from cluster_sim.world.containers.programs.sh.effects import Effects
+from cluster_sim.world.containers.programs.sh.effects import Effect, Effects
+from cluster_sim.world.containers.programs.sh.input import everything
 from cluster_sim.world.containers.programs.sh.outputs import failed, say
 from cluster_sim.world.containers.programs.sh.shell import BUILTIN, SPAWN, Shell
 
@@ -60,10 +61,10 @@ def _seq(shell: Shell, argv: list[str]) -> Effects:
     return (yield from say(shell, text, ""))
 
 
-def _input(shell: Shell, names: list[str]) -> str:
+def _input(shell: Shell, names: list[str]) -> Generator[Effect, None, str]:
     if names:
         return "".join(shell.files.get(shell.path(name), "") for name in names)
-    return shell.stdin
+    return (yield from everything(shell))
 
 
 def _grep(shell: Shell, argv: list[str]) -> Effects:
@@ -72,7 +73,7 @@ def _grep(shell: Shell, argv: list[str]) -> Effects:
     words = [word for word in argv[1:] if not word.startswith("-")]
     if not words:
         return (yield from failed(shell, "grep: no pattern", 2))
-    wanted, lines = words[0], _input(shell, words[1:]).splitlines()
+    wanted, lines = words[0], (yield from _input(shell, words[1:])).splitlines()
     if "i" in options:
         wanted = wanted.lower()
     found = [
@@ -89,7 +90,7 @@ def _grep(shell: Shell, argv: list[str]) -> Effects:
 
 def _wc(shell: Shell, argv: list[str]) -> Effects:
     shell.now += SPAWN
-    text = _input(shell, [word for word in argv[1:] if not word.startswith("-")])
+    text = yield from _input(shell, [word for word in argv[1:] if not word.startswith("-")])
     counts = {"-l": text.count("\n"), "-w": len(text.split()), "-c": len(text)}
     chosen = [str(counts[word]) for word in argv[1:] if word in counts]
     return (yield from say(shell, " ".join(chosen or [str(n) for n in counts.values()])))
@@ -97,8 +98,8 @@ def _wc(shell: Shell, argv: list[str]) -> Effects:
 
 def _sort(shell: Shell, argv: list[str]) -> Effects:
     shell.now += SPAWN
-    lines = _input(shell, [word for word in argv[1:] if not word.startswith("-")]).splitlines()
-    lines = sorted(lines, reverse="-r" in argv)
+    text = yield from _input(shell, [word for word in argv[1:] if not word.startswith("-")])
+    lines = sorted(text.splitlines(), reverse="-r" in argv)
     return (yield from say(shell, "".join(f"{line}\n" for line in lines), ""))
 
 
