@@ -21,7 +21,8 @@ class Answer:
 
     With an answer: ``status``, ``headers``, ``body``, and the ``pod`` (namespace/name) that gave
     it. Without: ``fault``, one of the constants above. ``host``, ``address`` and ``port`` say
-    whom the client tried to reach; ``address`` is empty when the name has none.
+    whom the client tried to reach; ``address`` is empty when the name has none. ``stopped``: the
+    NetworkPolicies (namespace/name) that kept the request from arriving.
     """
 
     host: str
@@ -33,6 +34,7 @@ class Answer:
     body: str = ""
     pod: str = ""
     fault: str = ""
+    stopped: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -1,7 +1,12 @@
-"""Steady clients: so many requests a second to a Service, worked out instead of ticked.
+"""Steady clients: so many requests a second to a Service, and which pods answer them.
 
-A flow is an object ("flows", "", name) whose status tells where its requests end up: the share
-of each pod that answers, and the share that fails. It is written only when that changes.
+A flow is not sent request by request. It says which share of its requests each pod answers now
+and which share fails, and is written anew only when that changes; the pods are told how many a
+second come to them, so that they use processor time and write log lines accordingly.
+
+What a flow may have besides a Service, a rate and a path: ``source``, labels of the pods that
+send it; ``host``, when the Service is an Ingress controller's and the rules of the Ingresses say
+which pods answer.
 """
 
 from __future__ import annotations
@@ -19,9 +24,8 @@ from cluster_sim.world.kube.kubelet.machines import is_up
 from cluster_sim.world.kube.kubelet.podrecords import records
 from cluster_sim.world.kube.kubelet.requests import is_alive
 from cluster_sim.world.kube.kubelet.runtime import program_of
-from cluster_sim.world.traffic import proxy
-from cluster_sim.world.traffic.proxy import Endpoint
-from cluster_sim.world.traffic.request import CLIENT_ADDRESS
+from cluster_sim.world.traffic import flow_legs, proxy
+from cluster_sim.world.traffic.flow_legs import Leg
 
 FLOWS = "flows"
 BY_SERVICE = "service"
@@ -41,14 +45,32 @@ class _Outlook(NamedTuple):
     until: int | None
 
 
+class _Found(NamedTuple):
+    """The legs of a flow with what becomes of each; ``service``: whom the rules chose."""
+
+    legs: list[tuple[Leg, _Outlook]]
+    service: list[str]
+
+
 _LOST = _Outlook(False, False, None)
 
 
 def create(
-    world: World, name: str, namespace: str, service: str, rate: float, path: str = "/"
+    world: World,
+    name: str,
+    namespace: str,
+    service: str,
+    rate: float,
+    path: str = "/",
+    source: dict[str, str] | None = None,
+    host: str = "",
 ) -> None:
     """Begin to send ``rate`` requests a second to a Service, from when there is one."""
-    spec = {"namespace": namespace, "service": service, "rate": rate, "path": path}
+    spec: dict[str, Any] = {"namespace": namespace, "service": service, "rate": rate, "path": path}
+    if source:
+        spec["source"] = source
+    if host:
+        spec["host"] = host
     status: dict[str, Any] = {"pods": {}, "failed": 0.0}
     flow = {"kind": "Flow", "metadata": {"name": name}, "spec": spec, "status": status}
     world.write(Key(FLOWS, "", name), flow, ACTOR)
@@ -75,26 +97,31 @@ def hear_slice(world: World, change: Change) -> None:
 
 
 def hear_pod(world: World, change: Change) -> None:
-    """Watcher: the containers of a pod behind a Service began or ended."""
-    if not world.store.table(FLOWS):
-        return
-    old, new = (change.old or {}).get("status") or {}, (change.new or {}).get("status") or {}
-    if old.get("containerStatuses") == new.get("containerStatuses"):
+    """Watcher: the containers of a pod behind a Service began or ended, or its labels changed."""
+    if not world.store.table(FLOWS) or _face(change.old) == _face(change.new):
         return
     for flow in world.store.all(FLOWS):
-        if flow["spec"]["namespace"] == change.key.namespace:
+        if flow["spec"]["namespace"] == change.key.namespace or "host" in flow["spec"]:
             QUEUE.add(world, flow["metadata"]["name"], _NEWS)
 
 
-def hear_vm(world: World, change: Change) -> None:
-    """Watcher: a machine came up or went down, and with it the pods that were on it."""
+def hear_all(world: World, change: Change) -> None:
+    """Watcher: something changed that any flow may depend on."""
     for flow in world.store.all(FLOWS):
         QUEUE.add(world, flow["metadata"]["name"], _NEWS)
+
+
+def _face(pod: Object | None) -> tuple[Any, Any]:
+    status = (pod or {}).get("status") or {}
+    return status.get("containerStatuses"), (pod or {}).get("metadata", {}).get("labels")
 
 
 def _look_at(world: World, service: str) -> None:
     for _, name in world.store.bucket(FLOWS, BY_SERVICE, service):
         QUEUE.add(world, name, _NEWS)
+    for flow in world.store.all(FLOWS):
+        if "host" in flow["spec"]:
+            QUEUE.add(world, flow["metadata"]["name"], _NEWS)
 
 
 def _work(world: World, name: str) -> int | None:
@@ -103,66 +130,120 @@ def _work(world: World, name: str) -> int | None:
     if flow is None:
         return None
     found = _behind(world, flow)
-    outlooks = [] if found is None else [_outlook(world, each, flow["spec"]) for each in found]
-    pairs = list(zip(found or (), outlooks, strict=True))
-    status = {"pods": {}, "failed": 0.0} if found is None else _status(pairs)
+    status = {"pods": {}, "failed": 0.0} if found is None else _status(found)
     if status != flow["status"]:
         world.write(Key(FLOWS, "", name), {**flow, "status": status}, ACTOR)
-    _send(world, flow, [each.pod for each, outlook in pairs if outlook.reached], len(pairs))
-    until = _soonest(*(each.until for each in outlooks))
+    legs = found.legs if found else []
+    _send(world, flow, [leg for leg, outlook in legs if outlook.reached])
+    until = _soonest(*(outlook.until for _, outlook in legs))
     return None if until is None else max(until - world.unix, 1)
 
 
-def _behind(world: World, flow: Object) -> list[Endpoint] | None:
-    """The endpoints that take turns; None while there is no Service to send to."""
-    service = world.store.get("services", flow["spec"]["namespace"], flow["spec"]["service"])
-    if service is None:
+def _behind(world: World, flow: Object) -> _Found | None:
+    """What becomes of the requests; None while there is nothing to send, or nobody to send to."""
+    spec = flow["spec"]
+    service = world.store.get("services", spec["namespace"], spec["service"])
+    if service is None or not flow_legs.senders_of(world, spec):
         return None
-    ports = service["spec"].get("ports") or ()
-    return proxy.endpoints(world, service, ports[0]) if ports else []
+    legs = [(leg, _outlook(world, leg, spec)) for leg in flow_legs.direct(world, spec, service)]
+    return _Found(legs, []) if "host" not in spec else _beyond(world, spec, legs)
 
 
-def _status(found: list[tuple[Endpoint, _Outlook]]) -> dict[str, Any]:
-    """Each endpoint gets the same share; all fails when there is none."""
-    pods = [split_name(each.pod)[1] for each, outlook in found if outlook.answered]
-    failed = round(1 - len(pods) / len(found), _DIGITS) if found else 1.0
-    return {"pods": {pod: round(1 / len(found), _DIGITS) for pod in pods}, "failed": failed}
+def _beyond(world: World, spec: dict[str, Any], legs: list[tuple[Leg, _Outlook]]) -> _Found:
+    """Through the Ingress controllers: those that live ask the pods behind the rules."""
+    route = flow_legs.route_of(world, spec)
+    found: list[tuple[Leg, _Outlook]] = []
+    for leg, outlook in legs:
+        if not outlook.reached:
+            found.append((leg, outlook))
+            continue
+        # What the controller itself is sent counts for it, and is no answer yet.
+        found.append((leg._replace(share=0.0), outlook))
+        onward = flow_legs.behind(world, leg, route, spec["path"])
+        pairs = [(each, _outlook(world, each, spec)) for each in onward]
+        found += _tried_again(leg.share, pairs)
+    return _Found(found, flow_legs.service_of(route))
 
 
-def _send(world: World, flow: Object, pods: list[str], shares: int) -> None:
+def _tried_again(share: float, pairs: list[tuple[Leg, _Outlook]]) -> list[tuple[Leg, _Outlook]]:
+    """nginx asks the next pod where one does not take the connection: the others share its part."""
+    alive = [(leg, outlook) for leg, outlook in pairs if outlook.reached]
+    if not alive:
+        return pairs
+    lost = [(leg._replace(share=0.0), o) for leg, o in pairs if not o.reached]
+    return [(leg._replace(share=share / len(alive)), o) for leg, o in alive] + lost
+
+
+def _status(found: _Found) -> dict[str, Any]:
+    """The share that each pod answers, and the one that fails."""
+    pods: dict[str, float] = {}
+    stopped: dict[str, float] = {}
+    answered = 0.0
+    for leg, outlook in found.legs:
+        if outlook.answered and leg.endpoint is not None and leg.share:
+            answered += leg.share
+            name = split_name(leg.endpoint.pod)[1]
+            if not leg.redirected:
+                pods[name] = pods.get(name, 0.0) + leg.share
+        elif leg.stop is not None:
+            place = f"{leg.stop.namespace}/{leg.stop.policies[0]}"
+            stopped[place] = stopped.get(place, 0.0) + leg.share
+    status: dict[str, Any] = {
+        "pods": {pod: round(share, _DIGITS) for pod, share in pods.items()},
+        "failed": max(round(1 - answered, _DIGITS), 0.0),
+    }
+    if stopped:
+        status["stopped"] = {place: round(share, _DIGITS) for place, share in stopped.items()}
+    if found.service:
+        status["service"] = found.service
+    return status
+
+
+def _send(world: World, flow: Object, legs: list[Leg]) -> None:
     """Let the pods that are reached know how much comes to them, those no longer that it ends."""
     name, spec, sent = flow["metadata"]["name"], flow["spec"], world.remember(_SENT)
+    rates: dict[str, tuple[float, str, str]] = {}
+    for leg in legs:
+        if leg.endpoint is None or leg.redirected:
+            continue
+        share, path, client = rates.get(leg.endpoint.pod, (0.0, leg.path, leg.source.address))
+        part = leg.share or 1 / len(legs)
+        rates[leg.endpoint.pod] = share + part, path, client
     for pod in sent.get(name, ()):
-        if pod not in pods and pod in records(world):
-            steady.send(world, *split_name(pod), name, 0, spec["path"], CLIENT_ADDRESS)
-    for pod in pods:
-        rate = int(spec["rate"] * 1000 / shares)
-        steady.send(world, *split_name(pod), name, rate, spec["path"], CLIENT_ADDRESS)
-    sent[name] = tuple(pods)
+        if pod not in rates and pod in records(world):
+            steady.send(world, *split_name(pod), name, 0, spec["path"], flow_legs.OUTSIDE.address)
+    for pod, (share, path, client) in rates.items():
+        rate = int(spec["rate"] * 1000 * share + 1e-6)
+        steady.send(world, *split_name(pod), name, rate, path, client)
+    sent[name] = tuple(rates)
 
 
-def _outlook(world: World, endpoint: Endpoint, spec: dict[str, Any]) -> _Outlook:
+def _outlook(world: World, leg: Leg, spec: dict[str, Any]) -> _Outlook:
     """What the program behind the endpoint does with the requests of a flow."""
-    record = records(world).get(endpoint.pod)
+    if leg.redirected:
+        return _Outlook(True, True, None)
+    if leg.endpoint is None or leg.stop is not None:
+        return _LOST
+    record = records(world).get(leg.endpoint.pod)
     if record is None or record["sandbox"] is None or not is_up(world, record["node"]):
         return _LOST
     running = [each for each in record["containers"].values() if is_alive(each, world.unix)]
     ends = _soonest(*(each["ends"][0] for each in running if each["ends"] is not None))
     for container in running:
         program, run = program_of(world, container["run"])
-        if endpoint.port in program.ports(run):
+        if leg.endpoint.port in program.ports(run):
             opens = run.started + program.ready(run)
             if opens > world.unix:
                 return _Outlook(False, False, _soonest(opens, ends))
             turns = program.answer_changes(run, world.unix)
             turns = None if turns is None else max(turns, world.unix + _PATIENCE)
-            answered = _is_answered(world, program, run, spec)
+            answered = _is_answered(world, program, run, leg, spec)
             return _Outlook(True, answered, _soonest(ends, turns))
     return _Outlook(False, False, ends)
 
 
-def _is_answered(world: World, program: Program, run: Run, spec: dict[str, Any]) -> bool:
-    request = {"method": "GET", "path": spec["path"], "rate": int(spec["rate"] * 1000)}
+def _is_answered(world: World, program: Program, run: Run, leg: Leg, spec: dict[str, Any]) -> bool:
+    request = {"method": "GET", "path": leg.path, "rate": int(spec["rate"] * 1000)}
     answer = program.answer(run, request, world.unix)
     return answer is not None and answer.status < 400
 

@@ -1,61 +1,41 @@
-"""Names of the cluster's DNS and the addresses behind them.
+"""Names as a client of the cluster looks them up, and the addresses behind them.
 
-kubernetes.io/docs/concepts/services-networking/dns-pod-service and CoreDNS' plugin
-``kubernetes``. The student's terminal has the search path of a pod in ``default``.
+The student's terminal has the search path of a pod in ``default``.
 """
 
 from __future__ import annotations
 
-from ipaddress import AddressValueError, IPv4Address
-
 from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.traffic import proxy
+from cluster_sim.world.traffic import dns
+from cluster_sim.world.traffic.dns import is_address
 
-DOMAIN = "cluster.local"
-HEADLESS = "None"
+__all__ = ["LOOKUP", "is_address", "resolve"]
+
 LOOPBACK = "127.0.0.1"
 # µs that a look-up takes within the cluster.
 LOOKUP = 600
+# options ndots:5
+_DOTS = 5
 
 
-def is_address(host: str) -> bool:
-    """Whether the host is an IPv4 address rather than a name."""
-    try:
-        IPv4Address(host)
-    except AddressValueError:
-        return False
-    return True
+def resolve(world: World, host: str, namespace: str) -> str:
+    """The address of a name seen from ``namespace``; empty when it has none.
 
-
-def resolve(world: World, host: str, namespace: str) -> tuple[str, Object | None]:
-    """The address of a name seen from ``namespace``, and the Service behind it.
-
-    The address is empty when the name has none. A headless Service gives the address of one of
-    its pods and no Service, since nothing stands between the client and the pod.
+    A headless Service gives the address of one of its pods.
     """
-    labels = host.rstrip(".").lower().split(".")
-    if labels == ["localhost"]:
-        return LOOPBACK, None
-    if labels[-2:] == DOMAIN.split("."):
-        labels = labels[:-2]
-    if len(labels) > 2 and labels[-1] == "pod":
-        return labels[0].replace("-", "."), None
-    if len(labels) == 3 and labels[-1] == "svc":
-        labels = labels[:2]
-    if len(labels) > 2:
-        return "", None
-    name, place = labels[0], labels[1] if len(labels) == 2 else namespace
-    service = world.store.get("services", place, name)
-    if service is None or service["spec"].get("type") == "ExternalName":
-        return "", None
-    address = service["spec"].get("clusterIP") or ""
-    if address != HEADLESS:
-        return address, service
-    return _of_headless(world, service), None
+    if host.lower().rstrip(".") == "localhost":
+        return LOOPBACK
+    for name in candidates(host, namespace):
+        found = [each.data for each in dns.lookup(world, name).records if each.kind == "A"]
+        if found:
+            return found[world.chance.below("dns", len(found))] if len(found) > 1 else found[0]
+    return ""
 
 
-def _of_headless(world: World, service: Object) -> str:
-    ports = service["spec"].get("ports") or [{"name": "", "port": 0}]
-    chosen = proxy.choose(world, service, ports[0], "dns")
-    return chosen.address if chosen else ""
+def candidates(host: str, namespace: str) -> list[str]:
+    """The full names that stand for a name, in the order in which they are asked for."""
+    if host.endswith("."):
+        return [host]
+    suffixes = (f"{namespace}.svc.{dns.DOMAIN}", f"svc.{dns.DOMAIN}", dns.DOMAIN)
+    searched = [f"{host}.{suffix}" for suffix in suffixes]
+    return [host, *searched] if host.count(".") >= _DOTS else [*searched, host]

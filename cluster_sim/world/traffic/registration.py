@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from cluster_sim.world.hypervisor.vms import VMS
 from cluster_sim.world.kernel.system import System
-from cluster_sim.world.traffic import flows, proxy
+from cluster_sim.world.traffic import flows, ingress_rules, policies, proxy, routing
 
 
 def register(system: System) -> None:
     """Let flows follow the Services, the pods behind them and the machines below."""
+    system.index("services", routing.OUTER, routing.outer_addresses)
     system.index(flows.FLOWS, flows.BY_SERVICE, flows.by_service)
     system.watch("services", flows.hear_service)
     system.watch(proxy.SLICES, flows.hear_slice)
     system.watch("pods", flows.hear_pod)
-    system.watch(VMS, flows.hear_vm)
+    for kind in (VMS, policies.POLICIES, ingress_rules.INGRESSES, ingress_rules.CLASSES):
+        system.watch(kind, flows.hear_all)
     flows.QUEUE.register(system)

@@ -10,77 +10,147 @@ from cluster_sim.world.kube.api.meta import full_name
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.bootstrap import API_SERVER_IP
 from cluster_sim.world.kube.indexes import NODE
+from cluster_sim.world.kube.kubelet import forwards
 from cluster_sim.world.kube.kubelet.machines import machines
 from cluster_sim.world.kube.kubelet.podips import pod_at
-from cluster_sim.world.traffic import apiserver, proxy
+from cluster_sim.world.traffic import apiserver, policies, proxy
 from cluster_sim.world.traffic.answer import REFUSED, TIMEOUT
+from cluster_sim.world.traffic.party import CLIENT_ADDRESS, Party
+from cluster_sim.world.traffic.proxy import Door
+
+# Services by the addresses at which they are reached from outside.
+OUTER = "outer-address"
 
 
 class Target(NamedTuple):
-    """Who takes the connection: a ``pod`` (namespace/name), the API server when it is empty."""
+    """Who takes the connection: a ``pod`` (namespace/name), the API server when it is empty.
+
+    ``client``: the address that the other side sees. ``tunnel``: kubectl brings it there,
+    outside the network of the pods.
+    """
 
     pod: str
     port: int
+    client: str
+    tunnel: bool = False
 
 
-def service_at(world: World, address: str) -> Object | None:
-    """The Service that has the cluster address."""
-    found = world.store.by_index("services", CLUSTER_IP, address)
-    return found[0] if found else None
+def outer_addresses(service: Object) -> list[str]:
+    """Index function: external addresses, and those that a load balancer gave."""
+    points = ((service.get("status") or {}).get("loadBalancer") or {}).get("ingress") or ()
+    given = [each["ip"] for each in points if each.get("ip")]
+    return sorted({*given, *(service["spec"].get("externalIPs") or ())})
 
 
-def behind(world: World, service: Object, number: int, client: str) -> Target | str:
-    """Whom a client reaches at a port of a Service, or the fault."""
-    return _through(world, service, proxy.port_named(service, number), client)
-
-
-def at(world: World, address: str, number: int, client: str) -> Target | str:
-    """Whom a client reaches at an address of the network, or the fault."""
+def connect(
+    world: World, source: Party, address: str, number: int, protocol: str = "TCP"
+) -> Target | str:
+    """Whom a client reaches at an address and a port, or the fault."""
     if address.startswith("127."):
-        return REFUSED
+        return _at_home(world, source, number)
+    for service in world.store.by_index("services", CLUSTER_IP, address):
+        port = proxy.port_named(service, number, protocol=protocol)
+        return _through(world, service, port, source, Door(source.node))
+    for service in world.store.by_index("services", OUTER, address):
+        port = proxy.port_named(service, number, protocol=protocol)
+        if port is not None:
+            return _from_outside(world, service, port, source)
     if address == API_SERVER_IP and number == apiserver.PORT:
-        return Target("", number)
+        return Target("", number, source.address)
     pod = pod_at(world, address)
     if pod is not None:
-        return Target(pod, number)
+        return Target(pod, number, source.address)
+    return _at_machine(world, source, address, number, protocol)
+
+
+def _at_home(world: World, source: Party, number: int) -> Target | str:
+    """The client's own machine: its own ports, and those that kubectl forwards."""
+    if source.pod is not None:
+        return Target(full_name(source.pod), number, "127.0.0.1")
+    forwarded = forwards.target(world, number) if source.address == CLIENT_ADDRESS else None
+    if forwarded is None:
+        return REFUSED
+    forwards.note(world, number)
+    return Target(*forwarded, "127.0.0.1", tunnel=True)
+
+
+def _at_machine(
+    world: World, source: Party, address: str, number: int, protocol: str
+) -> Target | str:
     if address == API_SERVER_IP:
-        return _at_node_port(world, number, client) or REFUSED
+        return _at_node_port(world, source, "", address, number, protocol) or REFUSED
     for node, machine in machines(world).items():
         if machine["address"] == address and machine["up"]:
-            return _at_node_port(world, number, client) or _in_network_of(world, node, number)
+            found = _at_node_port(world, source, node, address, number, protocol)
+            return found or _in_network_of(world, source, node, number)
     return TIMEOUT
 
 
 def _through(
-    world: World, service: Object, port: dict[str, Any] | None, client: str
+    world: World, service: Object, port: dict[str, Any] | None, source: Party, door: Door
 ) -> Target | str:
     if port is None:
         return TIMEOUT
-    chosen = proxy.choose(world, service, port, client)
-    if chosen is None:
-        return REFUSED
+    candidates = proxy.reached(world, service, port, door)
+    if not candidates:
+        return TIMEOUT if candidates is None else REFUSED
+    chosen = proxy.choose(world, service, port, source.address, candidates)
     if not chosen.pod and chosen.address != API_SERVER_IP:
         return TIMEOUT
-    return Target(chosen.pod, chosen.port)
+    return Target(chosen.pod, chosen.port, source.address)
 
 
-def _at_node_port(world: World, number: int, client: str) -> Target | str | None:
+def _from_outside(
+    world: World, service: Object, port: dict[str, Any], source: Party
+) -> Target | str:
+    """By the load balancer: over one of the nodes that it takes for healthy."""
+    spec = service["spec"]
+    ranges = spec.get("loadBalancerSourceRanges") or ()
+    if ranges and not any(policies.is_in(source.address, each) for each in ranges):
+        return TIMEOUT
+    nodes = balanced_nodes(world, service, port)
+    if not nodes:
+        # With externalTrafficPolicy Local, a Service without endpoints has no healthy node.
+        return TIMEOUT if spec.get("externalTrafficPolicy") == "Local" else REFUSED
+    node = nodes[world.chance.below("load balancer", len(nodes))]
+    return _entered(world, service, port, source, node, machines(world)[node]["address"])
+
+
+def balanced_nodes(world: World, service: Object, port: dict[str, Any]) -> list[str]:
+    """The nodes that a load balancer sends to, as its checks of their health find them."""
+    up = [name for name, machine in machines(world).items() if machine["up"]]
+    if service["spec"].get("externalTrafficPolicy") != "Local":
+        return up
+    return [node for node in up if proxy.reached(world, service, port, Door(node, True))]
+
+
+def _entered(
+    world: World, service: Object, port: dict[str, Any], source: Party, node: str, address: str
+) -> Target | str:
+    """Through a node: it puts its own address in place of the client's, unless it keeps to itself."""
+    found = _through(world, service, port, source, Door(node, True))
+    if isinstance(found, str) or service["spec"].get("externalTrafficPolicy") == "Local":
+        return found
+    return found._replace(client=address)
+
+
+def _at_node_port(
+    world: World, source: Party, node: str, address: str, number: int, protocol: str
+) -> Target | str | None:
     """Every node sends on what comes to the node port of a Service."""
     for service in world.store.by_index("services", NODE_PORT, str(number)):
-        port = proxy.port_named(service, number, "nodePort")
+        port = proxy.port_named(service, number, "nodePort", protocol)
         if port is not None:
-            return _through(world, service, port, client)
+            return _entered(world, service, port, source, node, address)
     return None
 
 
-def _in_network_of(world: World, node: str, number: int) -> Target | str:
-    """A pod that uses the network of its node."""
+def _in_network_of(world: World, source: Party, node: str, number: int) -> Target | str:
+    """A pod that uses the network of its node, or a port of it."""
     for pod in world.store.by_index("pods", NODE, node):
-        ports = [
-            port.get("containerPort")
-            for container in pod["spec"]["containers"]
-            for port in container.get("ports") or ()
-        ]
-        if pod["spec"].get("hostNetwork") and number in ports:
-            return Target(full_name(pod), number)
+        for container in pod["spec"]["containers"]:
+            for port in container.get("ports") or ():
+                inner, outer = port.get("containerPort"), port.get("hostPort")
+                if number == (inner if pod["spec"].get("hostNetwork") else outer):
+                    return Target(full_name(pod), inner, source.address)
     return REFUSED

@@ -140,10 +140,11 @@ def test_a_flow_says_what_a_request_would_find(
             scale(world, "web", number)
         world.run_until(world.now + seconds * SECOND)
     told = status(world)
-    tries = 60
+    tries = 300
     answered = [request(world, "web") for _ in range(tries)]
     served = {answer.pod.partition("/")[2] for answer in answered if answer.ok}
     assert served == set(told["pods"])
     failed = sum(not answer.ok for answer in answered) / tries
-    assert told["failed"] == pytest.approx(failed, abs=0.05)
+    # kube-proxy throws dice: five standard deviations of 300 throws.
+    assert told["failed"] == pytest.approx(failed, abs=0.15)
     assert set(told["pods"]) <= {name_of(pod) for pod in pods(world, "web") if is_ready(pod)}

@@ -78,10 +78,10 @@ def test_what_cannot_be_reached_says_why(lab: World, url: str, fault: str) -> No
     assert request(lab.fork(), url).fault == fault
 
 
-def test_pods_take_turns(lab: World) -> None:
+def test_every_pod_gets_its_share_by_chance(lab: World) -> None:
     world = lab.fork()
-    served = Counter(request(world, "web:8080").pod for _ in range(30))
-    assert sorted(served.values()) == [10, 10, 10]
+    served = Counter(request(world, "web:8080").pod for _ in range(300))
+    assert all(60 < count < 140 for count in served.values())
     assert set(served) == {f"default/{pod['metadata']['name']}" for pod in pods(world, "web")}
 
 
@@ -97,8 +97,9 @@ def test_a_client_stays_with_its_pod_where_the_service_wants_it() -> None:
 def test_a_service_without_pods_refuses_and_one_of_dead_pods_is_silent(lab: World) -> None:
     world = lab.fork()
     world.command("power-off", {"host": "baie-2"}, "student")
-    faults = Counter(request(world, "web:8080").fault for _ in range(9))
-    assert faults == {"": 6, TIMEOUT: 3}
+    faults = Counter(request(world, "web:8080").fault for _ in range(300))
+    assert set(faults) == {"", TIMEOUT}
+    assert 60 < faults[TIMEOUT] < 140
     world.run_until(world.now + 60 * SECOND)
     assert {request(world, "web:8080").fault for _ in range(9)} == {""}
     scale(world, "web", 0)
