@@ -15,6 +15,7 @@ from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_o
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.verbs.create import create
 from cluster_sim.world.kube.api.verbs.request import check_options, named, understood
+from cluster_sim.world.kube.api.zeros import with_zeros
 
 MODIFIED: Final = (
     "the object has been modified; please apply your changes to the latest version and try again"
@@ -119,7 +120,8 @@ def update_status(call: Call, resource: Resource, obj: Object, track: bool = Tru
     """Replace the status, and the annotations that come with it (sub-resource ``status``)."""
     old = call.existing(resource, namespace_of(obj), name_of(obj))
     check_version(call, resource, old, obj)
-    new = {**old, "status": obj.get("status") or {}}
+    status = obj.get("status") or {}
+    new = {**old, "status": status if call.trusted else with_zeros(resource, status)}
     annotations = obj["metadata"].get("annotations")
     if annotations and annotations != old["metadata"].get("annotations"):
         new["metadata"] = {**old["metadata"], "annotations": annotations}

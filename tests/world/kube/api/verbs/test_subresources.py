@@ -57,6 +57,14 @@ def test_a_status_is_written_alone_and_the_rest_without_it(world: World) -> None
     assert client.get(DEPLOYMENTS, "default", "web")["status"]["replicas"] == 5
 
 
+def test_a_status_holds_what_its_kind_always_writes(world: World) -> None:
+    body = {"status": {"conditions": [{}], "addresses": [{"type": "Hostname"}]}}
+    made = student(world).patch("nodes", "", "noeud-1", body, MERGE, "status")
+    assert made["status"]["conditions"] == [{"type": "", "status": ""}]
+    assert made["status"]["addresses"] == [{"type": "Hostname", "address": ""}]
+    wait(world, 60)
+
+
 def test_a_pod_is_bound_and_evicted_through_its_doors(world: World) -> None:
     client = student(world)
     spec = {"containers": [{"name": "c", "image": "nginx"}], "schedulerName": "nobody"}
