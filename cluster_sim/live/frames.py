@@ -12,6 +12,8 @@ from cluster_sim.live.markers import Marker
 from cluster_sim.world.kernel.history import Change, Key
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube import kubelet
+from cluster_sim.world.kube.api import refused_evictions
+from cluster_sim.world.kube.api.disruption_budgets import BUDGETS
 from cluster_sim.world.kube.api.meta import namespace_of
 from cluster_sim.world.kube.indexes import SERVICE_NAME_LABEL
 from cluster_sim.world.shell import files, terminal
@@ -68,7 +70,7 @@ def delta_frame(
         "to": world.revision,
         "time": world.now,
         "clock": clock,
-        "changes": _changes(world, changes),
+        "changes": _changes(world, since, changes),
         "markers": marks,
         "tasks": tasks,
         "output": terminal.output_of(changes),
@@ -87,14 +89,14 @@ def _touches(changes: list[Change], resource: str) -> bool:
     return any(change.key.resource == resource for change in changes)
 
 
-def _changes(world: World, changes: list[Change]) -> list[list[Any]]:
+def _changes(world: World, since: int, changes: list[Change]) -> list[list[Any]]:
     last = {change.key: change.revision for change in changes}
     rows = [
         _row(world, change)
         for change in changes
         if last[change.key] == change.revision and change.key.resource not in cards.HIDDEN
     ]
-    touched = [key for key in _faces_touched(world, changes) if key not in last]
+    touched = [key for key in _faces_touched(world, since, changes) if key not in last]
     return rows + [_derived_row(world, key) for key in touched]
 
 
@@ -111,9 +113,10 @@ def _derived_row(world: World, key: Key) -> list[Any]:
     return [world.revision, world.now, "", 0, *key, face]
 
 
-def _faces_touched(world: World, changes: list[Change]) -> list[Key]:
-    """Nodes whose pods changed, Services whose endpoints did: in order, each once."""
-    keys: dict[Key, None] = {}
+def _faces_touched(world: World, since: int, changes: list[Change]) -> list[Key]:
+    """Budgets that kept a pod, nodes whose pods changed, Services whose endpoints did."""
+    kept = [Key(BUDGETS, *name) for name in refused_evictions.since(world, since)]
+    keys: dict[Key, None] = {key: None for key in kept if world.get(key) is not None}
     for change in changes:
         for obj in (change.old, change.new):
             key = _face_behind(change.key.resource, obj)

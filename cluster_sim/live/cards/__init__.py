@@ -7,7 +7,17 @@ from typing import Any
 
 import structlog
 
-from cluster_sim.live.cards import generic, machines, pods, workloads
+from cluster_sim.live.cards import (
+    batch,
+    bounds,
+    generic,
+    machines,
+    pods,
+    routes,
+    sets,
+    storage,
+    workloads,
+)
 from cluster_sim.world.kernel.world import World
 
 log = structlog.get_logger(__name__)
@@ -22,7 +32,18 @@ _MAKERS: dict[str, Maker] = {
     "pods": pods.pod,
     "deployments.apps": workloads.deployment,
     "replicasets.apps": workloads.replica_set,
+    "statefulsets.apps": sets.stateful_set,
+    "daemonsets.apps": sets.daemon_set,
+    "jobs.batch": batch.job,
+    "cronjobs.batch": batch.cron_job,
+    "horizontalpodautoscalers.autoscaling": bounds.autoscaler,
+    "poddisruptionbudgets.policy": bounds.budget,
+    "resourcequotas": bounds.quota,
+    "persistentvolumeclaims": storage.claim,
+    "persistentvolumes": storage.volume,
     "services": workloads.service,
+    "ingresses.networking.k8s.io": routes.ingress,
+    "networkpolicies.networking.k8s.io": routes.network_policy,
     "events": workloads.event,
     "flows": workloads.flow,
     "commands": workloads.command,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cluster_sim.live.cards.generic import labels
+from cluster_sim.live.cards.peculiar import peculiar
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import registry, timestamps
 from cluster_sim.world.kube.api.meta import controller_of, is_terminating
@@ -35,6 +36,7 @@ def pod(world: World, obj: dict[str, Any]) -> dict[str, Any]:
         "containers": _containers(obj, status),
         "labels": labels(obj),
         "requests": {"cpu": asked.get(CPU, 0), "memory": asked.get(MEMORY, 0)},
+        **peculiar(world, obj),
     }
 
 

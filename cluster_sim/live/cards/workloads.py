@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cluster_sim.live.cards.generic import labels
+from cluster_sim.live.cards.routes import addresses
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube import events
 from cluster_sim.world.kube.api import registry
@@ -48,6 +49,8 @@ def service(world: World, obj: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": spec.get("type", "ClusterIP"),
         "clusterIP": spec.get("clusterIP", ""),
+        "addresses": addresses((obj.get("status") or {}).get("loadBalancer") or {}),
+        "external": spec.get("externalName", ""),
         "ports": [_port(port) for port in spec.get("ports") or ()],
         "selector": spec.get("selector") or {},
         "endpoints": [_endpoint(found) for one in slices for found in one.get("endpoints") or ()],

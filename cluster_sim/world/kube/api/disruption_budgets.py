@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cluster_sim.world.kernel.store import Store
-from cluster_sim.world.kube.api import errors, labels, timestamps
+from cluster_sim.world.kube.api import errors, labels, refused_evictions, timestamps
 from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_of
@@ -56,6 +56,8 @@ def spend(call: Call, pod: Object) -> None:
         raise StatusError({**status, "message": _SEVERAL, "code": 500})
     for budget in budgets:
         if is_ready(pod) or not _may_go_unhealthy(budget):
+            if not (budget.get("status") or {}).get("disruptionsAllowed", 0):
+                refused_evictions.note(call, budget, pod)
             _check(budget)
             _decrement(call, budget, pod)
 
