@@ -52,11 +52,14 @@ def client_for(command: Invocation) -> Client:
     return client.dry() if dry_run(command) == "server" else client
 
 
-def tell(command: Invocation, obj: Object, what: str) -> None:
-    """``deployment.apps/web created``, or the object itself as ``-o`` asks."""
+def tell(command: Invocation, obj: Object, what: str, typed: bool = False) -> None:
+    """``deployment.apps/web created``, or the object itself as ``-o`` asks.
+
+    typed: whether the verb has it as a struct of Go, which JSON output shows.
+    """
     output = command.value("output") if "output" in command.parsed.values else ""
     if output and output != "name":
-        command.show(output, obj)
+        command.show(output, obj, typed)
         return
     if output == "name":
         command.write(f"{name_of(obj)}\n")

@@ -106,11 +106,14 @@ class Invocation:
         """Print on standard output."""
         self.process.write(text)
 
-    def show(self, output: str, obj: Object) -> None:
-        """Print an object as ``-o`` asks; documents after the first are set apart."""
+    def show(self, output: str, obj: Object, typed: bool = False) -> None:
+        """Print an object as ``-o`` asks; documents after the first are set apart.
+
+        typed: whether kubectl has it as a struct of Go rather than as a map.
+        """
         if self._shown is None:
             managed = bool(self.parsed.values.get("show-managed-fields"))
-            self._shown = printer(output, managed_fields=managed)
+            self._shown = printer(output, managed_fields=managed, typed=typed)
         self.write(self._shown(obj))
 
     def complain(self, text: str) -> None:

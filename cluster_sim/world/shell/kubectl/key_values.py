@@ -9,6 +9,7 @@ from cluster_sim.world.kube.api.gotext import json_text, quote
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, several, switch
+from cluster_sim.world.shell.kubectl.folders import directly_in
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 
 FLAGS: tuple[Flag, ...] = (
@@ -73,7 +74,7 @@ class _KeyValues:
         if equals and not path:
             raise error(f"file path for key name {key} missing")
         path = path if equals else text
-        inside = self._command.process.files(path) if not path.endswith("=") else []
+        inside = directly_in(self._command.process, path)
         if self._command.process.file(path) is None and inside and equals:
             raise error("cannot give a key name for a directory path")
         for each in inside or [path]:

@@ -15,6 +15,7 @@ from cluster_sim.world.kube.api.gotext import json_text
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.shell.kubectl.documents import documents
 from cluster_sim.world.shell.kubectl.failure import Failure, error
+from cluster_sim.world.shell.kubectl.folders import directly_in
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.yaml_nodes import ManifestError
 
@@ -77,9 +78,14 @@ def _texts(command: Invocation, path: str) -> list[tuple[str, str]]:
     text = command.process.file(path)
     if text is not None:
         return [(path, text)]
-    inside = [name for name in command.process.files(path) if name.endswith(_ENDINGS)]
-    if not inside:
+    below = command.process.files(path)
+    if not below:
         raise error(f'the path "{path}" does not exist')
+    found = below if command.parsed.values.get("recursive") else directly_in(command.process, path)
+    inside = [name for name in found if name.endswith(_ENDINGS)]
+    if not inside:
+        known = " ".join(_ENDINGS)
+        raise error(f"error reading [{path}]: recognized file extensions are [{known}]")
     return [(name, command.process.file(name) or "") for name in inside]
 
 

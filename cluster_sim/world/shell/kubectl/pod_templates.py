@@ -176,7 +176,7 @@ class TemplateUpdate:
             except StatusError as problem:
                 self.faults.append(f"{self._refused} {problem.status['message']}")
                 return
-        tell(command, changed, self._done)
+        tell(command, changed, self._done, typed=True)
 
     def _shown(self, resource: Resource, item: Object) -> str:
         plural, _, group = resource.key.partition(".")

@@ -8,6 +8,7 @@ from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.shell.kubectl.output import go_template, json_, yaml
 from cluster_sim.world.shell.kubectl.output.custom_columns import CustomColumns
 from cluster_sim.world.shell.kubectl.output.faults import PrinterError
+from cluster_sim.world.shell.kubectl.output.field_order import in_go_order
 from cluster_sim.world.shell.kubectl.output.jsonpath_output import rendered
 from cluster_sim.world.shell.kubectl.output.listing import without_managed_fields
 from cluster_sim.world.shell.kubectl.output.name import name_of
@@ -23,12 +24,17 @@ _OF_GET = ("custom-columns", "custom-columns-file", "wide")
 
 
 def printer(
-    output: str, of_get: bool = False, headers: bool = True, managed_fields: bool = False
+    output: str,
+    of_get: bool = False,
+    headers: bool = True,
+    managed_fields: bool = False,
+    typed: bool = False,
 ) -> Print:
     """The function from an object (or a List) to its text.
 
     output: the value of ``-o``; of_get: whether columns of one's own are allowed; headers:
-    whether those have headers; managed_fields: whether JSON and YAML show who manages what.
+    whether those have headers; managed_fields: whether JSON and YAML show who manages what;
+    typed: whether JSON has the fields in the order of Go's structs.
     YAML documents after the first begin with ``---``.
     Raises PrinterError when there is no such format.
     """
@@ -42,7 +48,7 @@ def printer(
     if word == "custom-columns" and of_get:
         return _in_columns(CustomColumns(template, headers))
     plain: dict[str, Callable[[], Print]] = {
-        "json": lambda: json_.pretty,
+        "json": lambda: _in_go_order if typed else json_.pretty,
         "yaml": lambda: _Documents().text,
         "name": lambda: _names,
     }
@@ -68,6 +74,10 @@ class _Documents:
         separator = "---\n" if self._begun else ""
         self._begun = True
         return separator + yaml.dumps(obj)
+
+
+def _in_go_order(obj: Object) -> str:
+    return json_.pretty(in_go_order(obj), sort=False)
 
 
 def _checked(template: str, as_json: bool) -> Print:

@@ -1,4 +1,4 @@
-"""``-o json``: what Go's json.MarshalIndent writes, four spaces a level, keys sorted."""
+"""``-o json``: what Go's json.MarshalIndent writes, four spaces a level."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ _ESCAPES = str.maketrans(
 )
 
 
-def pretty(value: Any) -> str:
-    """The value as indented JSON, ending with a line feed."""
-    return _escaped(json.dumps(_plain(value), indent=4, sort_keys=True, ensure_ascii=False)) + "\n"
+def pretty(value: Any, sort: bool = True) -> str:
+    """The value as indented JSON, ending with a line feed; its keys sorted, or as they come."""
+    text = json.dumps(_plain(value), indent=4, sort_keys=sort, ensure_ascii=False)
+    return escaped(text) + "\n"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """JSON text with its strings as Go writes them."""
     return text.translate(_ESCAPES)
 
 

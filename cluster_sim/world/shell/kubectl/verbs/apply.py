@@ -21,10 +21,10 @@ from cluster_sim.world.shell.kubectl.changes import client_for, dry_run, tell
 from cluster_sim.world.shell.kubectl.failure import Failure, error, refusal_text, see_help
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.last_applied import LAST_APPLIED, remembering
 from cluster_sim.world.shell.kubectl.manifests import Manifest
 from cluster_sim.world.shell.process import Exit, Outcome
 
-LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 FLAGS: tuple[Flag, ...] = (
     *CHANGE_FLAGS,
     several("filename", "f", split=True),
@@ -110,7 +110,7 @@ def _apply(command: Invocation, manifest: Manifest) -> None:
     stored = command.client.world.store.get(
         manifest.resource.address, manifest.namespace, manifest.name
     )
-    wanted = _annotated(manifest)
+    wanted = remembering(manifest.obj)
     if stored is None:
         made = wanted
         if dry_run(command) != "client":
@@ -183,21 +183,6 @@ def _last_applied(stored: Object) -> Object:
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def bare(manifest: Manifest) -> Object:
-    """The manifest without the annotation that remembers it."""
-    meta = manifest.obj.get("metadata") or {}
-    annotations = {k: v for k, v in (meta.get("annotations") or {}).items() if k != LAST_APPLIED}
-    return {**manifest.obj, "metadata": {**meta, "annotations": annotations}}
-
-
-def _annotated(manifest: Manifest) -> Object:
-    """The manifest with itself, as it was written, in its annotation."""
-    plain = bare(manifest)
-    meta = plain["metadata"]
-    annotations = {**meta["annotations"], LAST_APPLIED: json_text(plain) + "\n"}
-    return {**plain, "metadata": {**meta, "annotations": annotations}}
 
 
 def _content(obj: Object) -> Object:

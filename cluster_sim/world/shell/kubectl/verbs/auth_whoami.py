@@ -25,7 +25,7 @@ def run(command: Invocation) -> Outcome:
             "permission to call it"
         ) from problem
     if command.value("output"):
-        command.show(command.value("output"), review)
+        command.show(command.value("output"), review, typed=True)
         return Exit()
     info = review["status"]["userInfo"]
     rows = [["Username", info["username"]]]

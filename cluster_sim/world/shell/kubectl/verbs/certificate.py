@@ -51,7 +51,7 @@ class CertificateVerb(ModuleType):
             kept = [each for each in conditions if each["type"] != self._condition]
             decided = _with_conditions(request, [*kept, self._made(command)])
             command.client.update(_REQUESTS, "", decided, name, "approval")
-        tell(command, request, self._condition.lower())
+        tell(command, request, self._condition.lower(), typed=True)
 
     def _made(self, command: Invocation) -> dict[str, Any]:
         verb, done = self._verb, self._condition.lower()

@@ -30,12 +30,12 @@ def set_unschedulable(command: Invocation, node: Object, value: bool) -> None:
     """Cordon or uncordon one node, and say so."""
     done = "cordoned" if value else "uncordoned"
     if bool(node["spec"].get("unschedulable")) == value:
-        tell(command, node, f"already {done}")
+        tell(command, node, f"already {done}", typed=True)
         return
     if dry_run(command) != "client":
         body = {"spec": {"unschedulable": True if value else None}}
         node = client_for(command).patch("nodes", "", name_of(node), body)
-    tell(command, node, done)
+    tell(command, node, done, typed=True)
 
 
 class CordonVerb(ModuleType):

@@ -9,6 +9,7 @@ from cluster_sim.world.shell.kubectl.changes import client_for, dry_run, tell
 from cluster_sim.world.shell.kubectl.failure import Failure, error, see_help
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.last_applied import remembering
 from cluster_sim.world.shell.process import Exit, Outcome
 
 FLAGS: tuple[Flag, ...] = (
@@ -31,11 +32,11 @@ def run(command: Invocation) -> Outcome:
     faults: list[Failure] = []
     failed = False
     for manifest in manifests.read(command, command.value("filename"), faults):
-        made = manifest.obj
+        made = remembering(manifest.obj) if command.value("save-config") else manifest.obj
         try:
             if dry_run(command) != "client":
                 client = client_for(command)
-                made = client.create(manifest.resource.address, manifest.namespace, manifest.obj)
+                made = client.create(manifest.resource.address, manifest.namespace, made)
             tell(command, made, "created")
         except StatusError as problem:
             failed = True

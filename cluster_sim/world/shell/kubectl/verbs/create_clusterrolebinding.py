@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cluster_sim.world.kube.api.authorization.bindings import CLUSTER_ROLE_BINDINGS, GROUP
-from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.shell.kubectl import binding_subjects
 from cluster_sim.world.shell.kubectl.failure import error
@@ -30,7 +29,6 @@ def run(command: Invocation) -> Outcome:
     subjects = binding_subjects.subjects_of(command)
     if subjects:
         made["subjects"] = subjects
-    try:
-        return create(command, CLUSTER_ROLE_BINDINGS, made, namespaced=False)
-    except StatusError as problem:
-        raise error(f"failed to create clusterrolebinding: {problem}") from problem
+    return create(
+        command, CLUSTER_ROLE_BINDINGS, made, namespaced=False, told="clusterrolebinding:"
+    )

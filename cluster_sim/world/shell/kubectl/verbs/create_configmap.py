@@ -22,4 +22,5 @@ def run(command: Invocation) -> Outcome:
     data = key_values(command, "ConfigMap", name)
     if data:
         made["data"] = data
-    return create(command, "configmaps", with_hash(made) if command.value("append-hash") else made)
+    made = with_hash(made) if command.value("append-hash") else made
+    return create(command, "configmaps", made, told="configmap:")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag
 from cluster_sim.world.shell.kubectl.generators import FLAGS as COMMON
@@ -36,7 +35,4 @@ def run(command: Invocation) -> Outcome:
         },
         "status": {},
     }
-    try:
-        return create(command, "cronjobs.batch", made)
-    except StatusError as refused:
-        raise error(f"failed to create cronjob: {refused}") from refused
+    return create(command, "cronjobs.batch", made, told="cronjob:")

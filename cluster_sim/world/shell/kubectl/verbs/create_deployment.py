@@ -26,7 +26,7 @@ def run(command: Invocation) -> Outcome:
     name = name_argument(command)
     if len(command.value("image")) > 1 and command.parsed.after_dash:
         raise error("cannot specify multiple --image options and command")
-    return create(command, "deployments.apps", _deployment(command, name))
+    return create(command, "deployments.apps", _deployment(command, name), told="deployment:")
 
 
 def _deployment(command: Invocation, name: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag
@@ -35,10 +34,7 @@ def run(command: Invocation) -> Outcome:
         job = _job({"name": name}, job_spec(name, image, words, "Never"))
     else:
         job = _from_cron_job(name, _source(command, source))
-    try:
-        return create(command, "jobs.batch", job)
-    except StatusError as refused:
-        raise error(f"failed to create job: {refused}") from refused
+    return create(command, "jobs.batch", job, told="job:")
 
 
 def job_spec(name: str, image: str, words: list[str], restart: str) -> dict[str, Any]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster_sim.world.kube.api.errors import StatusError
-from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, number, switch
 from cluster_sim.world.shell.kubectl.generators import FLAGS as COMMON
 from cluster_sim.world.shell.kubectl.generators import create, name_argument
@@ -34,7 +32,6 @@ def run(command: Invocation) -> Outcome:
     if command.value("description"):
         made["description"] = command.value("description")
     made["preemptionPolicy"] = command.value("preemption-policy")
-    try:
-        return create(command, "priorityclasses.scheduling.k8s.io", made, namespaced=False)
-    except StatusError as refused:
-        raise error(f"failed to create priorityclass: {refused}") from refused
+    return create(
+        command, "priorityclasses.scheduling.k8s.io", made, namespaced=False, told="priorityclass:"
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from cluster_sim.world.kube.api import quantity
-from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag
 from cluster_sim.world.shell.kubectl.generators import FLAGS as COMMON
@@ -31,10 +30,7 @@ def run(command: Invocation) -> Outcome:
         "spec": spec,
         "status": {},
     }
-    try:
-        return create(command, "resourcequotas", made)
-    except StatusError as refused:
-        raise error(f"failed to create quota: {refused}") from refused
+    return create(command, "resourcequotas", made, told="quota:")
 
 
 def _hard(text: str) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cluster_sim.world.kube.api.authorization.bindings import GROUP, ROLE_BINDINGS
-from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.shell.kubectl import binding_subjects
 from cluster_sim.world.shell.kubectl.failure import error
@@ -32,7 +31,4 @@ def run(command: Invocation) -> Outcome:
     subjects = binding_subjects.subjects_of(command)
     if subjects:
         made["subjects"] = subjects
-    try:
-        return create(command, ROLE_BINDINGS, made)
-    except StatusError as problem:
-        raise error(f"failed to create rolebinding: {problem}") from problem
+    return create(command, ROLE_BINDINGS, made, told="rolebinding:")

@@ -47,7 +47,8 @@ class SecretVerb(ModuleType):
         kind = _TYPES.get(self.kind) or command.value("type")
         if kind:
             made["type"] = kind
-        return create(command, "secrets", with_hash(made) if command.value("append-hash") else made)
+        made = with_hash(made) if command.value("append-hash") else made
+        return create(command, "secrets", made, told="secret")
 
     def _texts(self, command: Invocation, name: str) -> dict[str, str]:
         if self.kind == "generic":

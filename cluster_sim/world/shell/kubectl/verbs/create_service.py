@@ -52,7 +52,7 @@ class ServiceVerb(ModuleType):
             "spec": spec,
             "status": {"loadBalancer": {}},
         }
-        return create(command, "services", made)
+        return create(command, "services", made, told=f"{self.kind} service:", remembers=False)
 
 
 def _port(text: str) -> dict[str, Any]:

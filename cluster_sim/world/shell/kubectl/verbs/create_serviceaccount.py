@@ -12,4 +12,4 @@ def run(command: Invocation) -> Outcome:
     """Create the ServiceAccount."""
     meta = {"name": name_argument(command)}
     made = {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": meta}
-    return create(command, "serviceaccounts", made)
+    return create(command, "serviceaccounts", made, told="serviceaccount:")

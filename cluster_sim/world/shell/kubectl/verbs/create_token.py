@@ -34,7 +34,7 @@ def run(command: Invocation) -> Outcome:
     except StatusError as problem:
         raise error(f"failed to create token: {problem}") from problem
     if command.value("output"):
-        command.show(command.value("output"), answer)
+        command.show(command.value("output"), answer, typed=True)
     else:
         # On a terminal alone does a line end after it, so that a script gets the bare token.
         command.write(answer["status"]["token"] + ("\n" if command.process.is_terminal else ""))

@@ -11,11 +11,12 @@ from cluster_sim.world.shell.kubectl import manifests
 from cluster_sim.world.shell.kubectl.failure import Failure
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.last_applied import bare
 from cluster_sim.world.shell.kubectl.manifests import Manifest
 from cluster_sim.world.shell.kubectl.output import yaml
 from cluster_sim.world.shell.kubectl.output.listing import without_managed_fields
 from cluster_sim.world.shell.kubectl.server_side import apply_on_server
-from cluster_sim.world.shell.kubectl.verbs.apply import bare, patch_for, patch_type
+from cluster_sim.world.shell.kubectl.verbs.apply import patch_for, patch_type
 from cluster_sim.world.shell.process import Exit, Outcome
 
 FLAGS: tuple[Flag, ...] = (
@@ -67,7 +68,7 @@ def _both(command: Invocation, manifest: Manifest) -> tuple[Object | None, Objec
     if stored is None:
         return None, client.create(key, namespace, manifest.obj)
     live = client.get(key, namespace, manifest.name)
-    patch = patch_for(manifest, bare(manifest), live)
+    patch = patch_for(manifest, bare(manifest.obj), live)
     if not patch:
         return live, live
     kind = patch_type(manifest.resource)

@@ -9,7 +9,7 @@ from cluster_sim.world.shell.kubectl.changes import FLAGS as CHANGE_FLAGS
 from cluster_sim.world.shell.kubectl.changes import client_for, dry_run, tell
 from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
-from cluster_sim.world.shell.kubectl.generators import labels_of
+from cluster_sim.world.shell.kubectl.generators import labels_of, remembering
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.subjects import subjects
 from cluster_sim.world.shell.process import Exit, Outcome
@@ -48,9 +48,12 @@ def run(command: Invocation) -> Outcome:
 
 def _expose(command: Invocation, item: Object) -> None:
     made = _service(command, item)
-    if dry_run(command) != "client":
+    if command.value("save-config"):
+        made = remembering(made)
+    here = dry_run(command) == "client"
+    if not here:
         made = client_for(command).create("services", command.namespace, made)
-    tell(command, made, "exposed")
+    tell(command, made, "exposed", typed=here)
 
 
 def _service(command: Invocation, item: Object) -> Object:

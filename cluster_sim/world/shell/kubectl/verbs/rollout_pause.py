@@ -34,7 +34,7 @@ class PauseVerb(ModuleType):
             raise error(f'{resource.key} "{name_of(obj)}" {fault}')
         body = {"spec": {"paused": True if self.paused else None}}
         changed = command.client.patch(DEPLOYMENTS, namespace_of(obj), name_of(obj), body)
-        tell(command, changed, "paused" if self.paused else "resumed")
+        tell(command, changed, "paused" if self.paused else "resumed", typed=True)
 
     def _fault(self, resource: Resource, obj: Object) -> str:
         if resource.key != DEPLOYMENTS:

@@ -35,7 +35,7 @@ def _restart(command: Invocation, resource: Resource, obj: Object) -> None:
         )
     body = {"spec": {"template": {"metadata": {"annotations": annotations}}}}
     changed = command.client.patch(resource.key, namespace_of(obj), name_of(obj), body)
-    tell(command, changed, "restarted")
+    tell(command, changed, "restarted", typed=True)
 
 
 def _fault(resource: Resource, obj: Object) -> str:

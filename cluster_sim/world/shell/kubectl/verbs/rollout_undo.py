@@ -15,10 +15,10 @@ from cluster_sim.world.shell.kubectl.changes import DRY_RUN, client_for, dry_run
 from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, number
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.last_applied import LAST_APPLIED
 from cluster_sim.world.shell.kubectl.rollout_revisions import Revision, revisions, wanted
 from cluster_sim.world.shell.kubectl.rollouts import DEPLOYMENTS, do_each, require_history
 from cluster_sim.world.shell.kubectl.rollouts import FLAGS as COMMON
-from cluster_sim.world.shell.kubectl.verbs.apply import LAST_APPLIED
 from cluster_sim.world.shell.kubectl.verbs.rollout_history import template_text
 from cluster_sim.world.shell.process import Outcome
 

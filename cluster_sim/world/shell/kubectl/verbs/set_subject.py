@@ -66,7 +66,7 @@ def _add(command: Invocation, resource: Resource, binding: Object) -> None:
         name, patch = binding["metadata"]["name"], {"subjects": changed["subjects"]}
         client = client_for(command)
         changed = client.patch(resource.key, namespace_of(binding), name, patch)
-    tell(command, typed(resource, changed), "subjects updated")
+    tell(command, typed(resource, changed), "subjects updated", typed=True)
 
 
 def _wanted(command: Invocation) -> list[dict[str, Any]]:

@@ -114,4 +114,4 @@ def _write(command: Invocation, node: Object, taints: list[Taint], done: str) ->
     changed = {**node, "spec": spec}
     if dry_run(command) != "client":
         changed = client_for(command).update("nodes", "", changed)
-    tell(command, changed, done)
+    tell(command, changed, done, typed=True)
