@@ -106,7 +106,7 @@ class Process(Protocol):
         """The text of a file, relative to the working folder; None when there is none."""
 
     def files(self, folder: str) -> list[str]:
-        """The paths of the files in a folder, in alphabetical order."""
+        """The paths of the files in a folder and below, in alphabetical order."""
 
     def save(self, path: str, text: str) -> None:
         """Write a file; ValueError with the shell's own words when that cannot be."""

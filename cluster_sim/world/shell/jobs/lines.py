@@ -117,7 +117,8 @@ def _accept(session: Session, line: str) -> None:
         _refuse(session, fault, "")
         return
     try:
-        tree = parse(f"{text}\n")
+        # A backslash at the very end, with nothing after it, asks for the next line.
+        tree = parse(text if line.endswith("\\") else f"{text}\n")
     except Incomplete:
         session.data["pending"] = f"{text}\n"
         session.show(terminal.SCREEN, CONTINUATION)

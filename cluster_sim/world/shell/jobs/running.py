@@ -127,6 +127,16 @@ class RunningProcess:
         except paths.Outside:
             return None
 
+    def files(self, folder: str) -> list[str]:
+        """The paths of the files in a folder and below, beginning as the folder was given."""
+        try:
+            inside = paths.resolve(self.cwd, folder)
+        except paths.Outside:
+            return []
+        start = f"{inside}/" if inside else ""
+        names = (path for path, _ in files.listing(self.world) if path.startswith(start))
+        return [f"{folder.rstrip('/')}/{name.removeprefix(start)}" for name in names]
+
     def save(self, path: str, text: str) -> None:
         """Write a file; ValueError with the system's words when that cannot be."""
         try:
