@@ -223,6 +223,25 @@ CATALOGUE: dict[str, Entry] = {
         base="alpine",
         latest=False,
     ),
+    "registry.k8s.io/e2e-test-images/jessie-dnsutils": Entry(
+        "sh", 100 * MB, 260 * MB, series="1 1.3 1.5 1.7", latest=False
+    ),
+    "registry.k8s.io/coredns/coredns": Entry(
+        "coredns",
+        23 * MB,
+        76 * MB,
+        series="1.10 1.11 1.12 1.13 1.14",
+        base="none",
+        latest=False,
+    ),
+    "registry.k8s.io/ingress-nginx/controller": Entry(
+        "ingress-nginx",
+        115 * MB,
+        310 * MB,
+        series="1.9 1.10 1.11 1.12 1.13 1.14",
+        base="alpine",
+        latest=False,
+    ),
     "registry.k8s.io/busybox": Entry("sh", 1_100_000, 2_400_000, series="1.24 1.27", base="none"),
     "registry.k8s.io/nginx-slim": Entry(
         "nginx", 8 * MB, 20 * MB, series="0.8 0.21 0.24 0.26 0.27", base="none", latest=False

@@ -102,3 +102,21 @@ QUOTA_SYNC_PERIOD = 5 * MINUTE
 # a day without one.
 CERTIFICATE_REQUEST_DECIDED = 60 * MINUTE
 CERTIFICATE_REQUEST_PENDING = 24 * 60 * MINUTE
+
+# HorizontalPodAutoscaler controller (kube-controller-manager: --horizontal-pod-autoscaler-
+# sync-period, -downscale-stabilization, -cpu-initialization-period, -initial-readiness-delay).
+HPA_SYNC = 15 * SECOND
+HPA_DOWNSCALE_STABILIZATION = 5 * MINUTE
+HPA_CPU_INITIALIZATION = 5 * MINUTE
+HPA_INITIAL_READINESS = 30 * SECOND
+
+# metrics-server: --metric-resolution, and the age from which a container that is new since the
+# last look is told of (pkg/storage/pod.go: freshContainerMinMetricsResolution).
+METRICS_RESOLUTION = 15 * SECOND
+METRICS_FRESH = 10 * SECOND
+
+# What a public cloud takes to set a load balancer up: some tens of seconds (their documents say
+# up to a few minutes).
+LOAD_BALANCER_CREATION = 20 * SECOND
+# ingress-nginx (internal/ingress/status/status.go): UpdateInterval.
+INGRESS_STATUS_PERIOD = 60 * SECOND

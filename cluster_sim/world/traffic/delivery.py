@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from cluster_sim.world.containers.programs.program import Program, Run
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.meta import split_name
+from cluster_sim.world.kube.kubelet import requests
 from cluster_sim.world.kube.kubelet.machines import is_up
 from cluster_sim.world.kube.kubelet.podrecords import Container, records
-from cluster_sim.world.kube.kubelet.requests import TIMEOUT as PATIENCE
 from cluster_sim.world.kube.kubelet.requests import is_alive, serve
 from cluster_sim.world.kube.kubelet.runtime import program_of
 from cluster_sim.world.traffic import party, policies
@@ -19,7 +19,8 @@ from cluster_sim.world.traffic.party import Party
 from cluster_sim.world.traffic.policies import Stop
 from cluster_sim.world.traffic.routing import Target
 
-# µs until a refusal is heard.
+# µs after which a client gives up, and until a refusal is heard.
+PATIENCE = requests.TIMEOUT
 REFUSAL = 300
 _FAULTS = {"refused": REFUSED, "timeout": TIMEOUT, "reset": EMPTY_REPLY}
 # The first bytes of a TLS greeting, as access logs print them.

@@ -26,6 +26,7 @@ from cluster_sim.world.kube.kubelet.requests import is_alive
 from cluster_sim.world.kube.kubelet.runtime import program_of
 from cluster_sim.world.traffic import flow_legs, proxy
 from cluster_sim.world.traffic.flow_legs import Leg
+from cluster_sim.world.traffic.party import CLIENT_ADDRESS
 
 FLOWS = "flows"
 BY_SERVICE = "service"
@@ -211,7 +212,7 @@ def _send(world: World, flow: Object, legs: list[Leg]) -> None:
         rates[leg.endpoint.pod] = share + part, path, client
     for pod in sent.get(name, ()):
         if pod not in rates and pod in records(world):
-            steady.send(world, *split_name(pod), name, 0, spec["path"], flow_legs.OUTSIDE.address)
+            steady.send(world, *split_name(pod), name, 0, spec["path"], CLIENT_ADDRESS)
     for pod, (share, path, client) in rates.items():
         rate = int(spec["rate"] * 1000 * share + 1e-6)
         steady.send(world, *split_name(pod), name, rate, path, client)

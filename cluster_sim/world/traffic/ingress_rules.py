@@ -12,16 +12,12 @@ import re
 from typing import Any, Final, NamedTuple
 
 from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube.api.meta import full_name
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.api.validation.ingresses import CLASS_ANNOTATION
+from cluster_sim.world.kube.ingress_classes import served
 
-INGRESSES: Final = "ingresses.networking.k8s.io"
-CLASSES: Final = "ingressclasses.networking.k8s.io"
-CONTROLLER: Final = "k8s.io/ingress-nginx"
 _ANNOTATION: Final = "nginx.ingress.kubernetes.io/"
 # The documented ways to capture the rest of a path. Patterns of other forms match nothing here.
-_CAPTURES: Final = {"(/|$)(.*)": ("(/|$)", "(.*)"), "/?(.*)": ("/?", "(.*)"), "(.*)": ("(.*)",)}
+_CAPTURES: Final = ("(/|$)(.*)", "/?(.*)", "(.*)")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9/_.~-]*")
 
 
@@ -36,17 +32,6 @@ class Route(NamedTuple):
     port: dict[str, Any]
     path: str
     redirect: bool = False
-
-
-def served(world: World) -> list[Object]:
-    """The Ingresses that the controller takes care of, oldest first, of equals by name."""
-    classes = {
-        each["metadata"]["name"]
-        for each in world.store.all(CLASSES)
-        if each["spec"].get("controller") == CONTROLLER
-    }
-    found = [each for each in world.store.all(INGRESSES) if _class_of(each) in classes]
-    return sorted(found, key=lambda e: (e["metadata"]["creationTimestamp"], full_name(e)))
 
 
 def route_of(world: World, host: str, path: str, secure: bool = False) -> Route | None:
@@ -72,12 +57,6 @@ def has_certificate(ingress: Object, host: str) -> bool:
     """Whether the Ingress tells of a certificate for the host."""
     names = [n for each in ingress["spec"].get("tls") or () for n in each.get("hosts") or ()]
     return any(_is_host(name, host) for name in names)
-
-
-def _class_of(ingress: Object) -> str:
-    named = ingress["spec"].get("ingressClassName")
-    annotations = ingress["metadata"].get("annotations") or {}
-    return str(named if named is not None else annotations.get(CLASS_ANNOTATION, ""))
 
 
 def _servers(ingresses: list[Object], host: str) -> list[str]:
@@ -132,22 +111,18 @@ def _inner_path(ingress: Object, entry: dict[str, Any], path: str) -> str | None
 
 
 def is_prefix(prefix: str, path: str) -> bool:
-    """Whether the elements of the prefix begin the path: ``/foo`` has ``/foo/bar``, not ``/foobar``."""
+    """Whether the prefix' elements begin the path: ``/foo`` has ``/foo/bar``, not ``/foobar``."""
     whole = prefix.rstrip("/")
     return path == whole or path.startswith(f"{whole}/")
 
 
 def _rewritten(pattern: str, target: str, path: str) -> str | None:
     """The target with ``$1`` and ``$2`` filled in from a pattern of a documented form."""
-    for ending, groups in _CAPTURES.items():
-        start = pattern[: -len(ending)]
-        if pattern.endswith(ending) and _PLAIN.fullmatch(start):
-            break
-    else:
-        if not _PLAIN.fullmatch(pattern):
-            return None
-        start, groups = pattern, ()
-    found = re.match(re.escape(start) + "".join(groups), path, re.IGNORECASE)
+    ending = next((each for each in _CAPTURES if pattern.endswith(each)), "")
+    start = pattern.removesuffix(ending)
+    if not _PLAIN.fullmatch(start):
+        return None
+    found = re.match(re.escape(start) + ending, path, re.IGNORECASE)
     if found is None:
         return None
     parts = found.groups()

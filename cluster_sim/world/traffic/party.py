@@ -1,4 +1,4 @@
-"""Who takes part in a connection: an address, the node that it is on, the pod that it belongs to."""
+"""Who takes part in a connection: an address, the node that it is on, the pod that has it."""
 
 from __future__ import annotations
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cluster_sim.world.hypervisor.vms import VMS
 from cluster_sim.world.kernel.system import System
-from cluster_sim.world.traffic import flows, ingress_rules, policies, proxy, routing
+from cluster_sim.world.kube.ingress_classes import CLASSES, INGRESSES
+from cluster_sim.world.traffic import flows, policies, proxy, routing
 
 
 def register(system: System) -> None:
@@ -14,6 +15,6 @@ def register(system: System) -> None:
     system.watch("services", flows.hear_service)
     system.watch(proxy.SLICES, flows.hear_slice)
     system.watch("pods", flows.hear_pod)
-    for kind in (VMS, policies.POLICIES, ingress_rules.INGRESSES, ingress_rules.CLASSES):
+    for kind in (VMS, policies.POLICIES, INGRESSES, CLASSES):
         system.watch(kind, flows.hear_all)
     flows.QUEUE.register(system)

@@ -127,7 +127,7 @@ def balanced_nodes(world: World, service: Object, port: dict[str, Any]) -> list[
 def _entered(
     world: World, service: Object, port: dict[str, Any], source: Party, node: str, address: str
 ) -> Target | str:
-    """Through a node: it puts its own address in place of the client's, unless it keeps to itself."""
+    """Through a node, which puts its own address in place of the client's, unless it is Local."""
     found = _through(world, service, port, source, Door(node, True))
     if isinstance(found, str) or service["spec"].get("externalTrafficPolicy") == "Local":
         return found

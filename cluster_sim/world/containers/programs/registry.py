@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from cluster_sim.world.containers.programs import (
     agnhost,
+    coredns,
     crasher,
     httpd,
+    ingress_nginx,
     leaker,
     mysql,
     nginx,
@@ -25,8 +27,10 @@ PROGRAMS: dict[str, Program] = {
     program.name: program
     for program in (
         agnhost.PROGRAM,
+        coredns.PROGRAM,
         crasher.PROGRAM,
         httpd.PROGRAM,
+        ingress_nginx.PROGRAM,
         leaker.PROGRAM,
         mysql.PROGRAM,
         nginx.PROGRAM,
@@ -61,6 +65,8 @@ _COMMANDS: dict[str, tuple[str, ...]] = {
     "agnhost": ("/agnhost", "pause"),
     "stress": ("stress",),
     "pause": ("/pause",),
+    "coredns": ("/coredns",),
+    "ingress-nginx": ("/nginx-ingress-controller",),
 }
 _OTHER_NAMES = {
     "python": ("python", "python3", "python2"),
@@ -74,11 +80,16 @@ _OTHER_NAMES = {
     "crasher": ("crasher",),
     "leaker": ("leaker",),
     "pause": ("pause",),
+    "coredns": ("coredns",),
+    "ingress-nginx": ("nginx-ingress-controller",),
 }
 # Images whose ENTRYPOINT is the program itself, so that arguments alone go to it.
-_FIXED_ENTRYPOINT = ("crasher", "leaker", "agnhost", "kube-proxy", "hello-app", "pause")
+_FIXED_ENTRYPOINT = (
+    *("crasher", "leaker", "agnhost", "kube-proxy", "hello-app", "pause"),
+    *("coredns", "ingress-nginx"),
+)
 # Images without a shell.
-BARE = ("pause", "kube-proxy", "hello", "hello-app", "crasher", "leaker")
+BARE = ("pause", "kube-proxy", "hello", "hello-app", "crasher", "leaker", "coredns")
 
 
 class NoSuchExecutable(ValueError):

@@ -58,6 +58,6 @@ def _validate_parameters(parameters: dict[str, Any], path: str) -> Faults:
         faults.append(forbidden(here, "`parameters.scope` is set to 'Cluster'"))
     elif scope == "Namespace" and namespace is None:
         faults.append(required(here, "`parameters.scope` is set to 'Namespace'"))
-    elif scope == "Namespace":
+    elif namespace is not None:
         faults += all_invalid(here, namespace, names.dns1123_label(namespace))
     return faults
