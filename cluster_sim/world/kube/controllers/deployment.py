@@ -47,6 +47,7 @@ from cluster_sim.world.kube.controllers.deployment_replica_sets import (
     DEPLOYMENTS,
     NAME,
     REPLICASETS,
+    adopters,
     create_new,
     find_new,
     is_scaled,
@@ -69,6 +70,8 @@ def _of_replica_set(world: World, change: Change) -> Iterator[str]:
     owner = controller_of(replica_set) if replica_set is not None else None
     if owner is not None and owner["kind"] == "Deployment":
         yield f"{change.key.namespace}/{owner['name']}"
+    elif owner is None and change.new is not None and not is_terminating(change.new):
+        yield from adopters(world, change.new)
 
 
 def _of_pod(world: World, change: Change) -> Iterator[str]:
