@@ -5,7 +5,8 @@ from __future__ import annotations
 from cluster_sim.world.hypervisor.vms import VMS
 from cluster_sim.world.kernel.system import System
 from cluster_sim.world.kube.ingress_classes import CLASSES, INGRESSES
-from cluster_sim.world.traffic import flows, policies, proxy, routing
+from cluster_sim.world.kube.kubelet.network import NETWORK
+from cluster_sim.world.traffic import flows, podnet, policies, proxy, routing
 
 
 def register(system: System) -> None:
@@ -18,3 +19,4 @@ def register(system: System) -> None:
     for kind in (VMS, policies.POLICIES, INGRESSES, CLASSES):
         system.watch(kind, flows.hear_all)
     flows.QUEUE.register(system)
+    system.offer(NETWORK, podnet.answer)

@@ -63,6 +63,12 @@ def connect(
     return _at_machine(world, source, address, number, protocol)
 
 
+def is_machine(world: World, address: str) -> bool:
+    """Whether a machine that runs has the address."""
+    found = [each for each in machines(world).values() if each["address"] == address]
+    return address == API_SERVER_IP or any(each["up"] for each in found)
+
+
 def _at_home(world: World, source: Party, number: int) -> Target | str:
     """The client's own machine: its own ports, and those that kubectl forwards."""
     if source.pod is not None:

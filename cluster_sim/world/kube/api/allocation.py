@@ -6,6 +6,7 @@ rules those of pkg/registry/core/service/storage/alloc.go.
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -30,26 +31,59 @@ def register(system: System) -> None:
 
 
 def allocate(call: Call, resource: Resource, obj: Object) -> Object:
-    """The Service with its addresses and ports; Invalid when one asked for is taken."""
+    """The Service with its addresses and ports; Invalid when one asked for is not to be had."""
     if resource.key != "services" or obj["spec"].get("type") == "ExternalName":
         return obj
     spec = _with_address(call.world, obj, obj["spec"])
-    if spec.get("type") in ("NodePort", "LoadBalancer"):
-        spec = _with_ports(call.world, obj, spec)
-    return {**obj, "spec": spec}
+    return {**obj, "spec": _with_node_ports(call.world, obj, spec, [])}
+
+
+def reallocate(call: Call, resource: Resource, old: Object, new: Object) -> Object:
+    """The changed Service with the addresses and ports that it has come to need."""
+    if resource.key != "services" or new["spec"].get("type") == "ExternalName":
+        return new
+    spec = new["spec"]
+    if not spec.get("clusterIP") or _cluster_ips(old) != _cluster_ips(new):
+        families = {"ipFamilies": ["IPv4"], "ipFamilyPolicy": "SingleStack"}
+        spec = _with_address(call.world, new, {**families, **spec})
+    spec = _with_node_ports(call.world, new, spec, _node_ports(old))
+    return new if spec == new["spec"] else {**new, "spec": spec}
 
 
 def _with_address(world: World, obj: Object, spec: dict[str, Any]) -> dict[str, Any]:
     asked = spec.get("clusterIP") or ""
-    if asked and asked != "None" and world.store.bucket("services", CLUSTER_IP, asked):
-        detail = (
-            f'Invalid value: ["{asked}"]: failed to allocate IP {asked}: '
-            "provided IP is already allocated"
-        )
-        fault = FieldError("FieldValueInvalid", "spec.clusterIPs", detail)
-        raise errors.invalid("", "Service", name_of(obj), [fault])
+    if asked and asked != "None":
+        why = _refusal(world, asked)
+        if why:
+            detail = f'Invalid value: ["{asked}"]: failed to allocate IP {asked}: {why}'
+            fault = FieldError("FieldValueInvalid", "spec.clusterIPs", detail)
+            raise errors.invalid("", "Service", name_of(obj), [fault])
     address = asked or _free_address(world)
     return {**spec, "clusterIP": address, "clusterIPs": [address]}
+
+
+def _refusal(world: World, address: str) -> str:
+    """Why a Service cannot have the address (service/ipallocator); empty when it can."""
+    number = int(ipaddress.ip_address(address))
+    if not 0 < number - _NETWORK <= _HOSTS:
+        return "the provided network does not match the current range"
+    taken = world.store.bucket("services", CLUSTER_IP, address)
+    return "provided IP is already allocated" if taken else ""
+
+
+def _with_node_ports(
+    world: World, obj: Object, spec: dict[str, Any], own: list[str]
+) -> dict[str, Any]:
+    """The spec with its node ports; those of ``own`` are the Service's already."""
+    kind = spec.get("type")
+    unwanted = spec.get("allocateLoadBalancerNodePorts") is False
+    if kind == "NodePort" or (kind == "LoadBalancer" and not unwanted):
+        spec = _with_ports(world, obj, spec, own)
+    local = kind == "LoadBalancer" and spec.get("externalTrafficPolicy") == "Local"
+    if local and not spec.get("healthCheckNodePort"):
+        taken = [port["nodePort"] for port in spec.get("ports") or () if port.get("nodePort")]
+        spec = {**spec, "healthCheckNodePort": _free_port(world, taken)}
+    return spec
 
 
 def _free_address(world: World) -> str:
@@ -61,9 +95,9 @@ def _address(offset: int) -> str:
     return ".".join(str(number >> shift & 255) for shift in (24, 16, 8, 0))
 
 
-def _with_ports(world: World, obj: Object, spec: dict[str, Any]) -> dict[str, Any]:
+def _with_ports(world: World, obj: Object, spec: dict[str, Any], own: list[str]) -> dict[str, Any]:
     ports = spec.get("ports") or ()
-    numbers = _asked_ports(world, obj, ports)
+    numbers = _asked_ports(world, obj, ports, own)
     for port in ports:
         if port["port"] not in numbers:
             numbers[port["port"]] = _free_port(world, list(numbers.values()))
@@ -71,14 +105,17 @@ def _with_ports(world: World, obj: Object, spec: dict[str, Any]) -> dict[str, An
     return {**spec, "ports": filled}
 
 
-def _asked_ports(world: World, obj: Object, ports: Sequence[dict[str, Any]]) -> dict[int, int]:
+def _asked_ports(
+    world: World, obj: Object, ports: Sequence[dict[str, Any]], own: list[str]
+) -> dict[int, int]:
     """The node ports asked for by port: a port over two protocols shares one."""
     numbers: dict[int, int] = {}
     for index, port in enumerate(ports):
         number = port.get("nodePort")
         if not number or numbers.get(port["port"]) == number:
             continue
-        if number in numbers.values() or world.store.bucket("services", NODE_PORT, str(number)):
+        others = str(number) not in own and world.store.bucket("services", NODE_PORT, str(number))
+        if number in numbers.values() or others:
             detail = f"Invalid value: {number}: provided port is already allocated"
             fault = FieldError("FieldValueInvalid", f"spec.ports[{index}].nodePort", detail)
             raise errors.invalid("", "Service", name_of(obj), [fault])
@@ -120,4 +157,6 @@ def _cluster_ips(service: Object) -> list[str]:
 
 def _node_ports(service: Object) -> list[str]:
     ports = service["spec"].get("ports") or ()
-    return [str(port["nodePort"]) for port in ports if port.get("nodePort")]
+    health = service["spec"].get("healthCheckNodePort")
+    found = [str(port["nodePort"]) for port in ports if port.get("nodePort")]
+    return [*found, str(health)] if health else found

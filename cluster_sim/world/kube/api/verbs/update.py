@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import admission, errors, managed_fields
+from cluster_sim.world.kube.api.allocation import reallocate
 from cluster_sim.world.kube.api.authorization.authorizer import require_create
 from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_of
@@ -113,7 +114,7 @@ def replaced(
     if faults:
         raise errors.invalid(resource.group, resource.kind, name_of(old), faults)
     admission.check_update(call, resource, old, new, subresource)
-    return store_update(call, resource, old, new)
+    return store_update(call, resource, old, reallocate(call, resource, old, new))
 
 
 def update_status(call: Call, resource: Resource, obj: Object, track: bool = True) -> Object:
