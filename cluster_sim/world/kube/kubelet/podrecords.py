@@ -25,6 +25,7 @@ from typing import Any
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.meta import name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.indexes import NODE
 from cluster_sim.world.kube.kubelet import filelog, network, podips
 
 Record = dict[str, Any]
@@ -48,6 +49,13 @@ _LOST_CODE, _LOST_REASON = 255, "Unknown"
 def records(world: World) -> dict[str, Record]:
     """All records by ``namespace/name``."""
     return world.remember(_MEMORY)
+
+
+def records_on(world: World, node: str) -> list[Record]:
+    """The records of the pods that are bound to a node."""
+    known = records(world)
+    keys = (f"{place}/{name}" for place, name in world.store.bucket("pods", NODE, node))
+    return [known[key] for key in keys if key in known and known[key]["node"] == node]
 
 
 def requests(world: World) -> dict[str, Any]:

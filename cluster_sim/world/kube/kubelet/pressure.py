@@ -13,10 +13,9 @@ from typing import Any
 from cluster_sim.world.hypervisor.vms import BY_NODE, VMS
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import qos, quantity
-from cluster_sim.world.kube.api.meta import split_name
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.kubelet import machines, nodefit, nodeobject, storage
-from cluster_sim.world.kube.kubelet.podrecords import Record, records
+from cluster_sim.world.kube.kubelet.podrecords import Record, records_on
 from cluster_sim.world.kube.pod_state import is_finished
 from cluster_sim.world.kube.timings import SECOND
 
@@ -69,9 +68,9 @@ def look(world: World, node: str) -> str | None:
 def level(world: World, node: str, what: str) -> tuple[int, int]:
     """The threshold and what is available, in bytes."""
     if what == MEMORY:
-        from cluster_sim.world.kube.kubelet.readings import usage
+        from cluster_sim.world.kube.kubelet.readings import node_usage
 
-        return _MEMORY_KEPT, _memory_of(world, node) - usage(world).get(node, (0, 0))[1]
+        return _MEMORY_KEPT, _memory_of(world, node) - node_usage(world, node)[1]
     images = sum(each[1] for each in _machine(world, node).get("images", {}).values())
     written = sum(storage.pod_bytes(world, each) for each in _records_on(world, node))
     return nodeobject.DISK // 10, nodeobject.DISK - images - written - nodeobject.SYSTEM_DISK
@@ -150,11 +149,10 @@ def _memory_of(world: World, node: str) -> int:
 
 def _records_on(world: World, node: str) -> list[Record]:
     found = []
-    for key, record in records(world).items():
-        if record["node"] == node:
-            pod = world.store.get("pods", *split_name(key))
-            if pod is not None and not is_finished(pod):
-                found.append(record)
+    for record in records_on(world, node):
+        pod = world.store.get("pods", record["namespace"], record["name"])
+        if pod is not None and not is_finished(pod):
+            found.append(record)
     return found
 
 

@@ -11,7 +11,7 @@ from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.kubelet import machines, nodeobject, pressure, telling
-from cluster_sim.world.kube.kubelet.podrecords import RUNNING, records
+from cluster_sim.world.kube.kubelet.podrecords import RUNNING, records_on
 from cluster_sim.world.kube.kubelet.queues import POD_QUEUE, PRESSURE_QUEUE
 from cluster_sim.world.kube.kubelet.runtime import program_of
 
@@ -95,8 +95,8 @@ def _differs(node: Object, after: list[str]) -> bool:
 def _grown_in(world: World, node: str) -> int | None:
     """µs until the programs of the node will have grown too much, as far as can be seen."""
     growing = []
-    for record in records(world).values():
-        for container in record["containers"].values() if record["node"] == node else ():
+    for record in records_on(world, node):
+        for container in record["containers"].values():
             if container["stage"] != RUNNING:
                 continue
             program, run = program_of(world, container["run"])

@@ -18,6 +18,7 @@ from cluster_sim.world.kube.kubelet.podrecords import (
     Container,
     Record,
     records,
+    records_on,
 )
 from cluster_sim.world.kube.kubelet.probes import (
     KINDS,
@@ -34,7 +35,7 @@ from cluster_sim.world.kube.kubelet.runtime import program_of
 _MOST_LINES = 5_000
 _MOST_PROBES = 500
 # What a node of this kind uses with nothing on it: the kernel, systemd, containerd, kubelet.
-_NODE_CPU, _NODE_MEMORY = 45, 420 << 20
+NODE_CPU, NODE_MEMORY = 45, 420 << 20
 Usage = tuple[int, int]
 _VISITOR = "Mozilla/5.0"
 
@@ -66,13 +67,16 @@ def logs(
 
 def usage(world: World) -> dict[str, Usage]:
     """What each node that is up uses: milli CPU and bytes."""
-    found = {name: (_NODE_CPU, _NODE_MEMORY) for name, m in machines(world).items() if m["up"]}
-    for record in records(world).values():
-        if record["node"] in found:
-            cpu, memory = found[record["node"]]
-            more_cpu, more_memory = _used_by(world, record)
-            found[record["node"]] = (cpu + more_cpu, memory + more_memory)
-    return found
+    return {name: node_usage(world, name) for name, m in machines(world).items() if m["up"]}
+
+
+def node_usage(world: World, node: str) -> Usage:
+    """What one node uses, its own programs and the pods on it: milli CPU and bytes."""
+    cpu, memory = NODE_CPU, NODE_MEMORY
+    for record in records_on(world, node):
+        more_cpu, more_memory = _used_by(world, record)
+        cpu, memory = cpu + more_cpu, memory + more_memory
+    return cpu, memory
 
 
 def pod_usage(world: World, namespace: str, name: str) -> dict[str, Usage]:

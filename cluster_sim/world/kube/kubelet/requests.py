@@ -77,6 +77,20 @@ def rate_of(world: World, identifier: str) -> int:
     return _per_second(entry["count"], _WINDOW) if entry["window"] == window - 1 else 0
 
 
+def rate_in(world: World, identifier: str, first: int, last: int) -> int:
+    """The share of single requests in the load between two moments (Unix µs), where known.
+
+    What is known are the windows of 15 seconds that the counts are kept by.
+    """
+    entry = requests(world).get(identifier)
+    if entry is None:
+        return 0
+    window = ((first + last) // 2 - world.unix + world.now) // _WINDOW
+    if entry["window"] == window:
+        return _per_second(entry["count"], last - first)
+    return int(entry["rate"]) if entry["window"] == window + 1 else 0
+
+
 def hits_of(world: World, identifier: str) -> list[Hit]:
     """The last requests that the container has served, oldest first."""
     entry = requests(world).get(identifier)

@@ -39,6 +39,23 @@ def rate_on(world: World, key: str) -> int:
     return sum(each[3] for each in steady_requests(world).get(key, ()) if each[2] is None)
 
 
+def rate_at(world: World, key: str, at: int) -> int:
+    """The same for a moment (Unix µs) that is not long past."""
+    return sum(
+        each[3]
+        for each in steady_requests(world).get(key, ())
+        if each[1] <= at and (each[2] is None or at < each[2])
+    )
+
+
+def changes_of(world: World, key: str, first: int, last: int) -> list[int]:
+    """``first``, the moments after it at which the load of the pod changed, and ``last``."""
+    found = {first, last}
+    for each in steady_requests(world).get(key, ()):
+        found.update(at for at in each[1:3] if at is not None and first < at < last)
+    return sorted(found)
+
+
 def moments_of(world: World, key: str, first: int, last: int) -> list[tuple[int, str, str]]:
     """When requests came between two moments (Unix µs), with path and client; the newest ones."""
     found: list[tuple[int, str, str]] = []
