@@ -22,7 +22,7 @@ from cluster_sim.world.kube.api.meta import namespace_of
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.subresources import binding, eviction, finalize, scale
 from cluster_sim.world.kube.api.user import User
-from cluster_sim.world.kube.api.verbs import create, delete, patch, read, update, watch
+from cluster_sim.world.kube.api.verbs import create, delete, measured, patch, read, update, watch
 from cluster_sim.world.kube.api.verbs.delete import DEFAULT_OPTIONS, DeleteOptions
 from cluster_sim.world.kube.api.verbs.pages import WHOLE, Paging
 from cluster_sim.world.kube.api.verbs.watch import EVERYTHING, NOW, Scope, Start, Watch
@@ -88,6 +88,8 @@ class Client:
     def get(self, resource: str, namespace: str, name: str, subresource: str = "") -> Object:
         """One object, or what a sub-resource shows of it: its Scale for instance."""
         kind = self._allowed("get", resource, namespace, name, subresource)
+        if kind.measured:
+            return measured.get(self.call, kind, namespace, name)
         door = subresources.door(kind, subresource, "get") if subresource else None
         if door is not None and door.get is not None:
             return door.get(self.call, kind, namespace, name)
@@ -103,6 +105,8 @@ class Client:
     ) -> Object:
         """A List of the objects that both selectors choose; every namespace with None."""
         kind = self._allowed("list", resource, namespace)
+        if kind.measured:
+            return measured.list_objects(self.call, kind, namespace, labels, fields)
         return read.list_objects(self.call, kind, namespace, labels, fields, paging)
 
     def watch(self, resource: str, scope: Scope = EVERYTHING, start: Start = NOW) -> Watch:
@@ -213,7 +217,8 @@ class Client:
             require(call.world, call.user, request)
             if kind.custom is not None and kind.custom.warning:
                 call.warn(kind.custom.warning)
-        if kind.answer is not None and verb != "create":
+        unkept = kind.answer is not None and verb != "create"
+        if unkept or (kind.measured and verb not in ("get", "list")):
             method = _METHODS.get(verb, verb)
             raise method_not_allowed(method, kind.group, kind.plural, name)
         return kind

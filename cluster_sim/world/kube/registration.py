@@ -22,6 +22,7 @@ from cluster_sim.world.kube.controllers import (
     endpoints,
     endpointslice,
     garbage_collector,
+    horizontal_pod_autoscaler,
     ingress_nginx,
     job,
     namespace,
@@ -43,6 +44,7 @@ from cluster_sim.world.kube.controllers import (
     volume_protection,
     volume_resizer,
 )
+from cluster_sim.world.kube.metrics import server as metrics
 
 
 def register(system: System) -> None:
@@ -75,6 +77,7 @@ def register(system: System) -> None:
         ingress_nginx.CONTROLLER,
         node_lifecycle.CONTROLLER,
         taint_eviction.CONTROLLER,
+        horizontal_pod_autoscaler.CONTROLLER,
         disruption.CONTROLLER,
         disruption_stale.CONTROLLER,
         pod_garbage_collector.CONTROLLER,
@@ -94,3 +97,4 @@ def register(system: System) -> None:
         controller.register(system)
     scheduler.register(system)
     kubelet.register(system)
+    metrics.register(system)

@@ -109,7 +109,12 @@ def of(value: Fraction | int, form: str = DECIMAL_SI) -> Quantity:
 
 def of_milli(value: int, form: str = DECIMAL_SI) -> Quantity:
     """The quantity of so many thousandths."""
-    return _made(value, -3, form)
+    return of_scaled(value, -3, form)
+
+
+def of_scaled(value: int, exponent: int, form: str = DECIMAL_SI) -> Quantity:
+    """The quantity of ``value`` × 10**``exponent``."""
+    return _made(value, exponent, form)
 
 
 def add(left: Quantity, right: Quantity) -> Quantity:

@@ -1,10 +1,10 @@
 """Every kind that the API serves, and the ways to find one.
 
 The built-in kinds are the same in all worlds; the custom kinds of a world are those of its
-CustomResourceDefinitions. ``of(world)`` knows both; the functions of this module know the
-built-in ones alone. A name that a person types is looked up as kubectl's REST mapper does
-(client-go/restmapper, apimachinery/pkg/api/meta): plural, singular, kind or short name, alone
-or with its group, or with its version and group.
+CustomResourceDefinitions, and metrics are there where something measures. ``of(world)`` knows
+all of them; the functions of this module know the built-in ones alone. A name that a person types
+is looked up as kubectl's REST mapper does (client-go/restmapper, apimachinery/pkg/api/meta):
+plural, singular, kind or short name, alone or with its group, or with its version and group.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from cluster_sim.world.kube.api.resources import (
     endpointslices,
     events,
     flowschemas,
+    horizontalpodautoscalers,
     ingressclasses,
     ingresses,
     jobs,
@@ -46,10 +47,12 @@ from cluster_sim.world.kube.api.resources import (
     mutatingwebhookconfigurations,
     namespaces,
     networkpolicies,
+    nodemetrics,
     nodes,
     persistentvolumeclaims,
     persistentvolumes,
     poddisruptionbudgets,
+    podmetrics,
     pods,
     podtemplates,
     priorityclasses,
@@ -99,6 +102,7 @@ RESOURCES: Final[tuple[Resource, ...]] = (
     deployments.RESOURCE,
     replicasets.RESOURCE,
     statefulsets.RESOURCE,
+    horizontalpodautoscalers.RESOURCE,
     cronjobs.RESOURCE,
     jobs.RESOURCE,
     leases.RESOURCE,
@@ -139,6 +143,10 @@ RESOURCES: Final[tuple[Resource, ...]] = (
 )
 
 
+# What the metrics server adds, where there is one.
+METRICS: Final[tuple[Resource, ...]] = (nodemetrics.RESOURCE, podmetrics.RESOURCE)
+API_SERVICES: Final = "apiservices.apiregistration.k8s.io"
+METRICS_SERVICE: Final = "v1beta1.metrics.k8s.io"
 CRDS: Final = "customresourcedefinitions.apiextensions.k8s.io"
 _CACHE: Final = "kinds of the API"
 
@@ -213,6 +221,7 @@ def of(world: World) -> Registry:
 def register(system: System) -> None:
     """Let worlds of this system look again when a definition has changed."""
     system.watch(CRDS, _look_again)
+    system.watch(API_SERVICES, _look_again)
 
 
 def _look_again(world: World, change: Change) -> None:
@@ -220,8 +229,17 @@ def _look_again(world: World, change: Change) -> None:
 
 
 def _made(world: World) -> Registry:
-    custom = [kind for crd in world.store.all(CRDS) for kind in served.resources(crd)]
-    return Registry((*RESOURCES, *custom)) if custom else BUILT_IN
+    added = [kind for crd in world.store.all(CRDS) for kind in served.resources(crd)]
+    if _has_metrics(world):
+        added.extend(METRICS)
+    return Registry((*RESOURCES, *added)) if added else BUILT_IN
+
+
+def _has_metrics(world: World) -> bool:
+    """Whether the API of the metrics server is there and answers."""
+    service = world.store.get(API_SERVICES, "", METRICS_SERVICE)
+    conditions = ((service or {}).get("status") or {}).get("conditions") or ()
+    return any(each["type"] == "Available" and each["status"] == "True" for each in conditions)
 
 
 def _qualifiers(resource: Resource) -> tuple[str, ...]:

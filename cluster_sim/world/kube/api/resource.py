@@ -88,6 +88,7 @@ class Resource:
     in several versions is one Resource for each, all with the same key.
     answer: for a kind that is asked and never kept (a review): what ``create`` answers, from the
     call, the namespace and the question.
+    measured: whether it is measured and never kept: others offer ``get`` and ``list`` of it.
     scale: where the replicas are, for those with the sub-resource ``scale``.
     custom: what a custom kind has beyond that; None for the built-in ones.
     inert: the fields that are kept but that nothing in the simulation acts on, as paths
@@ -117,6 +118,7 @@ class Resource:
     scale: ScalePaths = ScalePaths()
     custom: CustomKind | None = None
     answer: Callable[[Any, str, Object], Object] | None = None
+    measured: bool = False
     inert: tuple[str, ...] = ()
 
     @property

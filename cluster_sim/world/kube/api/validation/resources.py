@@ -109,6 +109,11 @@ def can_overcommit(name: str) -> bool:
     return is_native(name) and not _is_huge(name)
 
 
+def container_name_faults(name: str, path: str) -> Faults:
+    """The faults of the name of a resource that a container may ask for."""
+    return all_invalid(path, name, _name_faults(name))
+
+
 def _validate_each(quantities: Quantities, path: str) -> Faults:
     faults: Faults = []
     for name in sorted(quantities):
