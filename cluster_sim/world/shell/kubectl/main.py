@@ -12,7 +12,7 @@ from cluster_sim.world.shell.kubectl.help import help_text, root_help, suggestio
 from cluster_sim.world.shell.kubectl.invocation import GLOBAL_FLAGS, Invocation
 from cluster_sim.world.shell.kubectl.output.faults import PrinterError
 from cluster_sim.world.shell.kubectl.standard_input import needs_input
-from cluster_sim.world.shell.kubectl.template_files import read_template
+from cluster_sim.world.shell.kubectl.template_files import flags_with, read_template
 from cluster_sim.world.shell.kubectl.verbs import NOT_SIMULATED, VERBS
 from cluster_sim.world.shell.kubectl.verbs.group import Group
 from cluster_sim.world.shell.process import Exit, Outcome, Process, Wait
@@ -67,7 +67,7 @@ def _find(process: Process) -> tuple[Invocation, ModuleType]:
     if _asks_help(words):
         process.write(help_text(path, verb))
         raise Failure("", 0)
-    parsed = flags.parse(path, (*GLOBAL_FLAGS, *verb.FLAGS), words)
+    parsed = flags.parse(path, (*GLOBAL_FLAGS, *flags_with(path, verb.FLAGS)), words)
     read_template(process, parsed)
     return Invocation(process, path, parsed), verb
 

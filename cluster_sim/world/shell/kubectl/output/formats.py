@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.shell.kubectl.output import go_template, json_, yaml
+from cluster_sim.world.shell.kubectl.output import go_template, json_, kyaml, yaml
 from cluster_sim.world.shell.kubectl.output.custom_columns import CustomColumns
 from cluster_sim.world.shell.kubectl.output.faults import PrinterError
 from cluster_sim.world.shell.kubectl.output.field_order import in_go_order
@@ -49,6 +50,7 @@ def printer(
         return _in_columns(CustomColumns(template, headers))
     plain: dict[str, Callable[[], Print]] = {
         "json": lambda: _in_go_order if typed else json_.pretty,
+        "kyaml": lambda: lambda obj: kyaml.dumps(in_go_order(obj) if typed else _sorted(obj)),
         "yaml": lambda: _Documents().text,
         "name": lambda: _names,
     }
@@ -74,6 +76,12 @@ class _Documents:
         separator = "---\n" if self._begun else ""
         self._begun = True
         return separator + yaml.dumps(obj)
+
+
+def _sorted(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_sorted(item) for item in value]
+    return {key: _sorted(value[key]) for key in sorted(value)} if isinstance(value, dict) else value
 
 
 def _in_go_order(obj: Object) -> str:
