@@ -6,9 +6,10 @@ knows wall time or chance of its own, and nothing iterates a set.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from cluster_sim.world.kernel.agenda import Agenda
 from cluster_sim.world.kernel.chance import Chance
@@ -18,6 +19,7 @@ from cluster_sim.world.kernel.system import EVERY_OTHER, System
 
 SECOND = 1_000_000
 COMMANDS = "commands"
+_NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
 
 
 class CommandRefused(ValueError):
@@ -81,6 +83,10 @@ class World:
         if memory is None:
             memory = self.memory[name] = {}
         return memory
+
+    def recall(self, name: str) -> Mapping[Any, Any]:
+        """The memory of a component for those who only look, who leave nothing behind."""
+        return self.memory.get(name) or _NOTHING
 
     def get(self, key: Key) -> Object | None:
         """The object at ``key``, or None."""

@@ -22,11 +22,11 @@ def note(call: Call, budget: Object, pod: Object) -> None:
 
 def last(world: World, namespace: str, name: str) -> dict[str, Any] | None:
     """The pod that the budget kept last, and when (lab time); None when it never kept any."""
-    noted = world.remember(_MEMORY).get((namespace, name))
+    noted = world.recall(_MEMORY).get((namespace, name))
     return None if noted is None else {"pod": noted[0], "time": noted[1]}
 
 
 def since(world: World, revision: int) -> list[tuple[str, str]]:
     """Namespace and name of the budgets that refused something at a revision or after it."""
-    noted = world.remember(_MEMORY).items()
+    noted = world.recall(_MEMORY).items()
     return [name for name, (_pod, _time, at) in noted if at >= revision]

@@ -75,7 +75,7 @@ def _note(world: World, pod: Object, candidate: Candidate) -> None:
 
 def of(world: World, uid: str) -> Displacement | None:
     """The last displacement that the pod of that uid had a part in, None when there is none."""
-    found = world.remember(_MEMORY).get(uid)
+    found = world.recall(_MEMORY).get(uid)
     return None if found is None else Displacement(*found)
 
 

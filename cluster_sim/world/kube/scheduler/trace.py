@@ -43,5 +43,5 @@ def note(world: World, pod: Object, decision: Decision, start: int) -> None:
 
 def of(world: World, uid: str) -> Trace | None:
     """The last decision about the pod with that uid, None when there is none any more."""
-    found = world.remember(MEMORY).get(uid)
+    found = world.recall(MEMORY).get(uid)
     return None if found is None else Trace(*found)

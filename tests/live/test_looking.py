@@ -1,0 +1,30 @@
+"""Looking at a lab leaves nothing behind: a world that was watched lives as one that was not."""
+
+from __future__ import annotations
+
+import pytest
+
+from cluster_sim.live.cards import HIDDEN, card
+from cluster_sim.live.inspection import inspect
+from cluster_sim.world.assembly import system
+from cluster_sim.world.explain.why import why
+from cluster_sim.world.kernel import checkpoint
+from cluster_sim.world.kernel.history import Key
+from cluster_sim.world.kernel.world import SECOND
+from cluster_sim.world.scenarios.scenario import names, scenario
+from cluster_sim.world.scenarios.start import start
+
+
+@pytest.mark.parametrize("name", names())
+def test_cards_inspectors_and_reasons_change_nothing_of_a_world(name: str) -> None:
+    world = start(system(), scenario(name), 3)
+    world.run_until(40 * SECOND)
+    before = checkpoint.dump(world)
+    for resource in world.store.resources():
+        if resource in HIDDEN or resource.endswith("rbac.authorization.k8s.io"):
+            continue
+        for (namespace, title), obj in list(world.store.table(resource).items()):
+            card(world, resource, obj)
+            why(world, Key(resource, namespace, title))
+            inspect(world, (resource, namespace, title))
+    assert checkpoint.dump(world) == before
