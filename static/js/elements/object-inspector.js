@@ -1,11 +1,12 @@
 /** `<object-inspector>`: what the chosen object is, how it is doing, and why. */
 import { keyOf, entriesOf, find } from "../state/snapshot.js";
 import { stateOf, wordState } from "../state/summary.js";
-import { h, say, set } from "./dom.js";
+import { h, rich, say, set } from "./dom.js";
 import { icon } from "./icons.js";
 import { eventRow } from "./event-row.js";
 import { glance, nothingChosen } from "./inspector/glance.js";
 import { machineText } from "./inspector/machine-text.js";
+import { saying } from "./inspector/portrait.js";
 import { actions, causes, facts } from "./inspector/summary.js";
 import { LabPart } from "./lab-part.js";
 import { roving } from "./roving.js";
@@ -106,11 +107,22 @@ export class ObjectInspector extends LabPart {
     const { words } = this;
     say(this.kind, words.states.kinds[this.key[0]] ?? this.key[0]);
     say(this.name, this.key[2]);
-    const state = entry && stateOf(entry, snapshot);
-    set(this.state, "data-tone", entry ? (state?.tone ?? "muted") : "muted");
-    say(this.state, entry ? (state ? wordState(state, words) : "") : words.inspector.gone);
+    this.standing(snapshot, entry);
     this.ask(entry);
     this.draw(snapshot, entry);
+  }
+
+  /** How the object fares: as its card tells, or else its portrait. */
+  standing(snapshot, entry) {
+    const { lab, words } = this;
+    const state = entry && stateOf(entry, snapshot);
+    const portrait = entry && !state ? this.answer?.portrait : null;
+    set(this.state, "data-tone", state?.tone ?? portrait?.tone ?? "muted");
+    if (!entry) say(this.state, words.inspector.gone);
+    else if (state) say(this.state, wordState(state, words));
+    else if (this.state["portrait"] !== portrait)
+      this.state.replaceChildren(...rich(portrait?.state ? saying(lab, portrait.state) : ""));
+    this.state["portrait"] = portrait;
   }
 
   /** Asks for the whole object when its card has changed, not more often than need be. */
@@ -134,6 +146,7 @@ export class ObjectInspector extends LabPart {
     if (key !== this.key) return;
     this.answer = answer;
     this.drawn = undefined;
+    this.standing(this.lab.snapshot, find(this.lab.snapshot, key));
     this.draw(this.lab.snapshot, find(this.lab.snapshot, key));
   }
 
@@ -167,7 +180,7 @@ export class ObjectInspector extends LabPart {
         ...(answer ? causes(lab, { resource: this.key[0] }, answer) : []),
       ];
     return [
-      ...facts(lab, entry),
+      ...facts(lab, entry, answer?.portrait),
       ...actions(lab, entry),
       ...(answer ? causes(lab, entry, answer) : waits),
     ];

@@ -130,3 +130,6 @@ const ownerLink = (owner, namespace) =>
 /** @param {{lang: string, words: any}} context @returns {[string, any][]} rows that say something */
 export const factsOf = (entry, context) =>
   (FACTS[entry.resource]?.(entry, context) ?? entry.card.cells ?? []).filter(([, value]) => value);
+
+/** Whether the card of this kind tells its facts itself. */
+export const hasFacts = (entry) => entry.resource in FACTS;

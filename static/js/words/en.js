@@ -1,6 +1,8 @@
 import * as facts from "./en/facts.js";
+import * as portrait from "./en/portrait.js";
+import { picture } from "./en/picture.js";
 import * as scheduler from "./en/scheduler.js";
 import * as states from "./en/states.js";
 import ui from "./en/ui.js";
 
-export default { lang: "en", ...ui, states, why: facts, scheduler };
+export default { lang: "en", ...ui, states, why: facts, scheduler, portrait };

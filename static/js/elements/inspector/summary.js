@@ -1,25 +1,25 @@
 /** The first tab: facts, containers, actions, why, and the scheduler's choice. */
 import { actionsOf } from "../../state/actions.js";
-import { factsOf } from "../../state/summary.js";
+import { factsOf, hasFacts } from "../../state/summary.js";
 import { actionButtons } from "../confirm.js";
 import { h } from "../dom.js";
 import { decisionTable } from "./decision.js";
+import { objectLink, portraitRows } from "./portrait.js";
 import { whyThread } from "./why.js";
 
-/** @param {import("../grappe-lab.js").GrappeLab} lab */
-export function facts(lab, entry) {
+/** What the card tells at once, and what the portrait adds or, for most kinds, tells instead. */
+export function facts(lab, entry, portrait) {
   const { words, lang } = lab;
-  const rows = factsOf(entry, { lang, words }).flatMap(([name, value]) => [
+  const known = hasFacts(entry) || !portrait ? factsOf(entry, { lang, words }) : [];
+  const rows = known.flatMap(([name, value]) => [
     h("dt", null, words.states.facts[name] ?? name),
     h("dd", null, value.key ? objectLink(lab, value) : value),
   ]);
+  if (portrait) rows.push(...portraitRows(lab, portrait));
   const containers =
     (entry.card.containers ?? []).length > 1 ? [containerList(words, entry.card)] : [];
   return [h("dl", { class: "facts" }, rows), ...containers];
 }
-
-const objectLink = (lab, { key, text }) =>
-  h("button", { type: "button", class: "object-link", onclick: () => lab.select(key) }, text);
 
 function containerList(words, card) {
   const row = ({ name, image, state, reason, restarts }) =>

@@ -1,4 +1,5 @@
 /** What things are and how they are doing, in plain English. */
+import { KINDS } from "../kinds.js";
 
 const plural = (count, one, many) => (count === 1 ? one : many);
 
@@ -9,8 +10,8 @@ export const kinds = {
   pods: "Pod",
   services: "Service",
   events: "Event",
-  "deployments.apps": "Deployment",
-  "replicasets.apps": "ReplicaSet",
+  namespaces: "Namespace",
+  ...KINDS,
 };
 
 export const shapes = {

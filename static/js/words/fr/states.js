@@ -1,4 +1,5 @@
 /** Ce que sont les choses et dans quel état, en français simple. */
+import { KINDS } from "../kinds.js";
 
 const plural = (count, one, many) => [one, many][Number(count > 1)];
 
@@ -9,8 +10,8 @@ export const kinds = {
   pods: "Pod",
   services: "Service",
   events: "Événement",
-  "deployments.apps": "Deployment",
-  "replicasets.apps": "ReplicaSet",
+  namespaces: "Espace de noms",
+  ...KINDS,
 };
 
 export const shapes = {

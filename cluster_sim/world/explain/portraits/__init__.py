@@ -1,0 +1,33 @@
+"""Portraits: what a teacher would point at in an object, in a few rows (docs/protocol.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from cluster_sim.world.explain.portraits import batch, bounds, config, sets, storage
+from cluster_sim.world.explain.portraits.portrait import Object, Portrait
+from cluster_sim.world.kernel.world import World
+
+_MAKERS: dict[str, Callable[[World, Object], Portrait]] = {
+    "statefulsets.apps": sets.stateful_set,
+    "daemonsets.apps": sets.daemon_set,
+    "jobs.batch": batch.job,
+    "cronjobs.batch": batch.cron_job,
+    "persistentvolumeclaims": storage.claim,
+    "persistentvolumes": storage.volume,
+    "storageclasses.storage.k8s.io": storage.storage_class,
+    "volumeattachments.storage.k8s.io": storage.attachment,
+    "resourcequotas": bounds.quota,
+    "limitranges": bounds.limit_range,
+    "poddisruptionbudgets.policy": bounds.budget,
+    "priorityclasses.scheduling.k8s.io": bounds.priority_class,
+    "configmaps": config.config_map,
+    "secrets": config.secret,
+}
+
+
+def portrait(world: World, resource: str, obj: Object) -> dict[str, Any] | None:
+    """{"tone", "state", "rows"} of an object; None for kinds of which a card says enough."""
+    maker = _MAKERS.get(resource)
+    return maker(world, obj).data() if maker is not None else None

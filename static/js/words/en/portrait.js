@@ -1,0 +1,259 @@
+/** The rows of a portrait: what a teacher would point at in an object. */
+import { schedule } from "./schedule.js";
+
+const machine = (text) => `\`${text}\``;
+const all = (list) => list.map(machine).join(", ");
+const bold = (list) => list.map((name) => `**${name}**`).join(", ");
+const some = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+export { schedule };
+
+export const ahead = (at, wait) => `${at}, in ${wait}`;
+export const beforeStart = "before the lab began";
+
+export const rows = {
+  accessModes: "Access",
+  afterwards: "Afterwards",
+  atOnce: "While one runs",
+  attachedTo: "Attached to",
+  change: "Changes",
+  claim: "Claim",
+  claims: "Claims",
+  class: "Class",
+  cleaned: "Clean-up",
+  deadline: "Deadline",
+  default: "Default",
+  description: "Description",
+  driver: "Driver",
+  ended: "Ended",
+  failurePolicy: "Failure policy",
+  growth: "Growth",
+  guards: "Guards",
+  headless: "Service for names",
+  healthy: "Healthy pods",
+  indexesDone: "Indexes done",
+  indexesGivenUp: "Indexes given up",
+  keeps: "History",
+  keepsClaims: "Its volumes",
+  keys: "Keys",
+  lastHeld: "Last one held",
+  lastRun: "Last run",
+  lastSuccess: "Last success",
+  late: "How late",
+  limits: "Limits",
+  misplaced: "Out of place",
+  nextRun: "Next run",
+  nextTry: "Next try",
+  node: "Node",
+  nodes: "Nodes",
+  only: "Only for",
+  onlyOn: "Usable where",
+  order: "Order",
+  ordinals: "Members",
+  ownedBy: "Started by",
+  pods: "Pods",
+  preemption: "When room is short",
+  priority: "Priority",
+  problem: "Problem",
+  progress: "Progress",
+  provisioner: "Provisioner",
+  readBy: "Read by",
+  resizing: "Growing",
+  retries: "Retries",
+  rule: "Rule",
+  runningNow: "Running",
+  runs: "Runs kept",
+  schedule: "Schedule",
+  secretType: "Type",
+  since: "Since",
+  size: "Size",
+  started: "Started",
+  update: "Update",
+  used: "Used",
+  usedBy: "Used by",
+  volume: "Volume",
+  waitsBecause: "Waits for",
+  waitsFor: "Waits for",
+  when: "Volumes are made",
+  withoutDaemon: "Nodes without it",
+};
+
+export const columns = {
+  claim: "Claim",
+  key: "Key",
+  kind: "For a",
+  least: "at least",
+  limitGiven: "limit if none",
+  most: "at most",
+  node: "Node",
+  pod: "Pod",
+  requestGiven: "request if none",
+  resource: "Resource",
+  revision: "Revision",
+  size: "Size",
+  state: "State",
+  used: "Used",
+};
+
+/** @type {Record<string, (args: any, f: any) => string>} */
+export const says = {
+  number: ({ value }, f) => f.number(value),
+  bytes: ({ count }) => some(count, "byte"),
+  ready: ({ ready, all: every }) =>
+    ready >= every ? `All ${every} ready` : `${ready} of ${every} ready`,
+  finalizers: ({ names }) =>
+    names.length ? `somebody to lift its ${all(names)} ${names.length === 1 ? "finalizer" : "finalizers"}` : "",
+
+  "pod.missing": () => "not made yet",
+  "pod.leaving": () => "on its way out",
+  "pod.waits": () => "waiting",
+  "pod.is-ready": () => "ready",
+  "pod.is-not-ready": () => "running, not ready",
+
+  "sts.in-order": () => "one at a time, each waits for the one before it to be ready",
+  "sts.at-once": () => "all at once, nobody waits for anybody",
+  "sts.waits-for": ({ pod, next }) => `**${pod}** to be ready: only then is **${next}** made`,
+  "sts.on-delete": ({ updated, all: every }) =>
+    `only when a pod is deleted: ${updated} of ${every} are up to date`,
+  "sts.partition": ({ partition, updated, all: every, revision }) =>
+    `from number ${partition} up only (partition): ${updated} of ${every} at ${machine(revision)}`,
+  "sts.updating": ({ updated, all: every, revision }) =>
+    `from the last number down: ${updated} of ${every} at ${machine(revision)}`,
+  "sts.claims-kept": ({ scaled, deleted }) =>
+    scaled && deleted
+      ? "kept, even when their number or the whole set goes"
+      : scaled
+        ? "kept when it shrinks, deleted with the set"
+        : deleted
+          ? "deleted when it shrinks, kept when the set is deleted"
+          : "deleted with their number or with the set",
+
+  "ds.ready": ({ ready, all: every }) =>
+    ready >= every ? `On every one of its ${some(every, "node")}` : `Ready on ${ready} of ${some(every, "node")}`,
+  "ds.stray": ({ count }) =>
+    `${some(count, "pod runs", "pods run")} where none should`,
+  "ds.left-out": ({ count }) => `${count}: its selector or its tolerations leave them out`,
+  "ds.rollingupdate": ({ updated, all: every }) =>
+    `one node after another: ${updated} of ${every} up to date`,
+  "ds.ondelete": ({ updated, all: every }) =>
+    `only when a pod is deleted: ${updated} of ${every} up to date`,
+
+  "job.failed": ({ reason }) =>
+    ({
+      BackoffLimitExceeded: "Failed: too many tries went wrong",
+      DeadlineExceeded: "Failed: its deadline has passed",
+      PodFailurePolicy: "Failed: its failure policy stopped it",
+      FailedIndexes: "Failed: some indexes were given up",
+      MaxFailedIndexesExceeded: "Failed: too many indexes were given up",
+      SuccessPolicyNotMet: "Failed: what it takes to succeed did not come about",
+    })[reason] ?? `Failed: ${reason}`,
+  "job.complete": () => "Done, and well",
+  "job.suspended": () => "Suspended",
+  "job.running": ({ count }) => `${some(count, "pod")} at work`,
+  "job.idle": () => "No pod at work just now",
+  "job.progress": ({ done, all: every, active, failed, together }) =>
+    `${done} of ${every} done, ${active} at work (${together} at a time)` +
+    (failed ? `, ${some(failed, "failure")}` : ""),
+  "job.progress-free": ({ done, active, failed }) =>
+    `${done} done, ${active} at work: over at the first success` +
+    (failed ? `, ${some(failed, "failure")}` : ""),
+  "job.backoff": ({ failures }) =>
+    failures === 1 ? "after a failure: the wait doubles with each more" : `after ${failures} failures in a row: the wait doubles with each`,
+  "job.retries": ({ failed, limit }) =>
+    limit === 0 ? "none: the first failure is the last" : `${Math.min(failed, limit)} of ${limit} used`,
+  "job.retries-per-index": ({ limit, most }) =>
+    `${limit} for each index` + (most === null ? "" : `, and at most ${some(most, "index", "indexes")} given up`),
+  "job.rule": ({ action, codes, without, container, conditions }) => {
+    const what = {
+      FailJob: "stop it all",
+      FailIndex: "give the index up",
+      Ignore: "do not count the failure",
+      Count: "count the failure",
+    }[action];
+    const where = container ? ` of ${machine(container)}` : "";
+    const when = conditions.length
+      ? `if the pod has the condition ${all(conditions)}`
+      : `if the exit code${where} is ${without ? "not " : ""}${codes.join(" or ")}`;
+    return `${when}: ${what}`;
+  },
+  "job.ttl": ({ after }, f) => `deleted ${f.duration(after)} after its end`,
+
+  "cron.schedule": ({ text, zone }, f) => {
+    const words = f.schedule(text);
+    const place = zone ? ` (${zone})` : "";
+    return words ? `${words}${place}, ${machine(text)}` : `${machine(text)}${place}`;
+  },
+  "cron.deadline": ({ after }, f) => `${f.duration(after)} at most, later than that a run is skipped`,
+  "cron.allow": () => "another one starts all the same",
+  "cron.forbid": () => "the new one is skipped",
+  "cron.replace": () => "the new one takes its place",
+  "cron.keeps": ({ well, badly }) => `${well} that went well, ${badly} that failed`,
+  "cron.suspended": () => "Suspended: it starts nothing",
+  "cron.running": ({ count }) => `${some(count, "Job")} running`,
+  "cron.waiting": () => "Waits for its hour",
+
+  "claim.size": ({ asked, got }) =>
+    !got ? `${asked} asked for` : asked === got ? got : `${got}, ${asked} asked for`,
+  "claim.unused": () => "nobody just now",
+  "claim.bound": () => "Bound to its volume",
+  "claim.pending": () => "Waits for a volume",
+  "claim.lost": () => "Its volume has gone",
+  "claim.leaving": () => "Has to go",
+  "claim.in-use": ({ pods }) =>
+    `${bold(pods)} to let go of it: a claim in use is not deleted`,
+  "claim.wants-volume": ({ volume, exists }) =>
+    exists
+      ? `volume **${volume}**, which it names, and which does not fit or is not free`
+      : `volume **${volume}**, which it names, and which does not exist`,
+  "claim.no-class": () => "a volume without a class that fits: nobody makes one for it",
+  "claim.unknown-class": ({ name }) => `the class ${machine(name)}, which does not exist`,
+  "claim.first-consumer": () =>
+    "its first pod: its class makes the volume only once the node is known",
+  "claim.pod-unscheduled": ({ pods }) =>
+    `${bold(pods)} to get a node: the volume must be within its reach`,
+  "claim.no-volume-fits": ({ name }) =>
+    `a free volume of class ${machine(name)}, which makes none itself`,
+  "claim.provisioning": ({ provisioner }) => `${machine(provisioner)} to make it a volume`,
+  "claim.resizing": ({ kind }) =>
+    ({
+      Resizing: "under way",
+      FileSystemResizePending: "the file system follows when a pod mounts it",
+      ControllerResizeError: "has failed",
+    })[kind],
+
+  "volume.is-available": () => "Free",
+  "volume.is-bound": () => "Bound to a claim",
+  "volume.is-released": () => "Its claim has gone; the data are still there",
+  "volume.is-failed": () => "Could not be reclaimed",
+  "volume.is-pending": () => "Being made ready",
+  "volume.retain": () => "kept with its data when the claim goes (Retain)",
+  "volume.delete": () => "deleted with its data when the claim goes (Delete)",
+  "volume.recycle": () => "emptied and offered again when the claim goes (Recycle)",
+
+  "class.default": () => "yes, for claims that name no class",
+  "class.delayed": () => "when a pod uses it, where that pod is placed (WaitForFirstConsumer)",
+  "class.immediate": () => "as soon as they are claimed (Immediate)",
+  "class.grows": () => "allowed",
+  "class.stays": () => "refused",
+  "class.by-hand": () => "somebody makes the volumes by hand",
+  "attachment.done": () => "Attached",
+  "attachment.waits": () => "Being attached",
+  "attachment.leaving": () => "Being detached",
+
+  "quota.full": ({ names }) => `Used up: ${all(names)}`,
+  "quota.near": ({ names }) => `Nearly used up: ${all(names)}`,
+  "quota.room": () => "There is room left",
+  "budget.healthy": ({ healthy, needed }) => `${healthy}, and ${needed} have to be`,
+  "budget.min": ({ least }) => `keep at least ${least} healthy`,
+  "budget.max": ({ most }) => `lose at most ${most} at a time`,
+  "budget.nobody": () => "Guards no pod",
+  "budget.lets-go": ({ count }) => `${some(count, "pod")} may leave`,
+  "budget.holds": () => "Lets nobody leave",
+  "priority.default": () => "yes, for pods that name no class",
+  "priority.may-preempt": () => "may drive less important pods away",
+  "priority.never": () => "goes first in the queue, but drives nobody away (Never)",
+
+  "config.immutable": () => "forbidden (immutable)",
+  "config.empty": () => "none",
+  "config.unread": () => "no pod",
+};

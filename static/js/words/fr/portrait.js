@@ -1,0 +1,276 @@
+/** Les rangées d'un portrait : ce qu'un enseignant montrerait du doigt dans un objet. */
+import { schedule } from "./schedule.js";
+
+const plural = (count, one, many) => [one, many][Number(count > 1)];
+const machine = (text) => `\`${text}\``;
+const all = (list) => list.map(machine).join(", ");
+const bold = (list) => list.map((name) => `**${name}**`).join(", ");
+
+export { schedule };
+
+export const ahead = (at, wait) => `${at}, dans ${wait}`;
+export const beforeStart = "avant le début du laboratoire";
+
+export const rows = {
+  accessModes: "Accès",
+  afterwards: "Après lui",
+  atOnce: "Si le précédent dure",
+  attachedTo: "Attaché à",
+  change: "Modification",
+  claim: "Demande (PVC)",
+  claims: "Demandes (PVC)",
+  class: "Classe",
+  cleaned: "Ménage",
+  deadline: "Échéance",
+  default: "Par défaut",
+  description: "Description",
+  driver: "Pilote",
+  ended: "Fin",
+  failurePolicy: "Politique d’échec",
+  growth: "Agrandissement",
+  guards: "Protège",
+  headless: "Service des noms",
+  healthy: "Pods en bonne santé",
+  indexesDone: "Index faits",
+  indexesGivenUp: "Index abandonnés",
+  keeps: "Historique",
+  keepsClaims: "Ses volumes",
+  keys: "Clés",
+  lastHeld: "Dernier retenu",
+  lastRun: "Dernier lancement",
+  lastSuccess: "Dernier succès",
+  late: "Retard admis",
+  limits: "Limites",
+  misplaced: "Hors de sa place",
+  nextRun: "Prochain lancement",
+  nextTry: "Prochain essai",
+  node: "Nœud",
+  nodes: "Nœuds",
+  only: "Seulement pour",
+  onlyOn: "Utilisable là où",
+  order: "Ordre",
+  ordinals: "Membres",
+  ownedBy: "Lancé par",
+  pods: "Pods",
+  preemption: "S’il manque de place",
+  priority: "Priorité",
+  problem: "Problème",
+  progress: "Avancement",
+  provisioner: "Fournisseur",
+  readBy: "Lu par",
+  resizing: "Agrandissement",
+  retries: "Nouveaux essais",
+  rule: "Règle",
+  runningNow: "En cours",
+  runs: "Lancements gardés",
+  schedule: "Horaire",
+  secretType: "Type",
+  since: "Depuis",
+  size: "Taille",
+  started: "Début",
+  update: "Mise à jour",
+  used: "Utilisé",
+  usedBy: "Utilisé par",
+  volume: "Volume (PV)",
+  waitsBecause: "Attend",
+  waitsFor: "Attend",
+  when: "Création du volume",
+  withoutDaemon: "Nœuds sans lui",
+};
+
+export const columns = {
+  claim: "Demande (PVC)",
+  key: "Clé",
+  kind: "Pour un",
+  least: "au moins",
+  limitGiven: "limite d’office",
+  most: "au plus",
+  node: "Nœud",
+  pod: "Pod",
+  requestGiven: "demande d’office",
+  resource: "Ressource",
+  revision: "Révision",
+  size: "Taille",
+  state: "État",
+  used: "Utilisé",
+};
+
+/** @type {Record<string, (args: any, f: any) => string>} */
+export const says = {
+  number: ({ value }, f) => f.number(value),
+  bytes: ({ count }) => `${count} ${plural(count, "octet", "octets")}`,
+  ready: ({ ready, all: every }) =>
+    ready >= every
+      ? `Au complet : ${ready} sur ${every}`
+      : `${ready} sur ${every} ${plural(ready, "prêt", "prêts")}`,
+  finalizers: ({ names }) =>
+    names.length
+      ? `que quelqu’un lève ${plural(names.length, "son finaliseur", "ses finaliseurs")} ${all(names)}`
+      : "",
+
+  "pod.missing": () => "pas encore créé",
+  "pod.leaving": () => "s’en va",
+  "pod.waits": () => "attend",
+  "pod.is-ready": () => "prêt",
+  "pod.is-not-ready": () => "tourne, pas prêt",
+
+  "sts.in-order": () => "un par un, chacun attend que le précédent soit prêt",
+  "sts.at-once": () => "tous à la fois, sans s’attendre",
+  "sts.waits-for": ({ pod, next }) =>
+    `que **${pod}** soit prêt : **${next}** ne sera créé qu’après lui`,
+  "sts.on-delete": ({ updated, all: every }) =>
+    `seulement quand on supprime un pod : ${updated} sur ${every} à jour`,
+  "sts.partition": ({ partition, updated, all: every, revision }) =>
+    `à partir du rang ${partition} seulement (partition) : ${updated} sur ${every} en ${machine(revision)}`,
+  "sts.updating": ({ updated, all: every, revision }) =>
+    `du dernier rang au premier : ${updated} sur ${every} en ${machine(revision)}`,
+  "sts.claims-kept": ({ scaled, deleted }) =>
+    scaled && deleted
+      ? "gardés, même quand le rang ou l’ensemble disparaît"
+      : scaled
+        ? "gardés quand on réduit, supprimés avec l’ensemble"
+        : deleted
+          ? "supprimés quand on réduit, gardés si l’ensemble disparaît"
+          : "supprimés avec le rang ou l’ensemble",
+
+  "ds.ready": ({ ready, all: every }) =>
+    ready >= every
+      ? `Sur chacun de ses ${every} nœuds`
+      : `Prêt sur ${ready} ${plural(ready, "nœud", "nœuds")}, ${every} voulus`,
+  "ds.stray": ({ count }) =>
+    `${count} ${plural(count, "pod tourne", "pods tournent")} là où il ne devrait pas`,
+  "ds.left-out": ({ count }) =>
+    `${count} : son sélecteur ou ses tolérances ne les ${plural(count, "vise", "visent")} pas`,
+  "ds.rollingupdate": ({ updated, all: every }) =>
+    `un nœud après l’autre : ${updated} sur ${every} à jour`,
+  "ds.ondelete": ({ updated, all: every }) =>
+    `seulement quand on supprime un pod : ${updated} sur ${every} à jour`,
+
+  "job.failed": ({ reason }) =>
+    ({
+      BackoffLimitExceeded: "Échoué : trop d’essais ratés",
+      DeadlineExceeded: "Échoué : l’échéance est passée",
+      PodFailurePolicy: "Échoué : sa politique d’échec l’a arrêté",
+      FailedIndexes: "Échoué : des index ont été abandonnés",
+      MaxFailedIndexesExceeded: "Échoué : trop d’index abandonnés",
+      SuccessPolicyNotMet: "Échoué : sa condition de succès n’est pas remplie",
+    })[reason] ?? `Échoué : ${reason}`,
+  "job.complete": () => "Terminé avec succès",
+  "job.suspended": () => "Suspendu",
+  "job.running": ({ count }) => `${count} ${plural(count, "pod au travail", "pods au travail")}`,
+  "job.idle": () => "Aucun pod au travail en ce moment",
+  "job.progress": ({ done, all: every, active, failed, together }) =>
+    `${done} sur ${every} ${plural(done, "fait", "faits")}, ${active} en cours (${together} à la fois)` +
+    (failed ? `, ${failed} ${plural(failed, "échec", "échecs")}` : ""),
+  "job.progress-free": ({ done, active, failed }) =>
+    `${done} ${plural(done, "fait", "faits")}, ${active} en cours : fini au premier succès` +
+    (failed ? `, ${failed} ${plural(failed, "échec", "échecs")}` : ""),
+  "job.backoff": ({ failures }) =>
+    `après ${failures} ${plural(failures, "échec", "échecs d’affilée")} : l’attente double à chaque fois`,
+  "job.retries": ({ failed, limit }) =>
+    limit === 0
+      ? "aucun : le premier échec est le dernier"
+      : `${Math.min(failed, limit)} sur ${limit} ${plural(limit, "permis", "permis")}`,
+  "job.retries-per-index": ({ limit, most }) =>
+    `${limit} par index` +
+    (most === null
+      ? ""
+      : `, et au plus ${most} ${plural(most, "index abandonné", "index abandonnés")}`),
+  "job.rule": ({ action, codes, without, container, conditions }) => {
+    const what = {
+      FailJob: "tout arrêter",
+      FailIndex: "abandonner l’index",
+      Ignore: "ne pas compter l’échec",
+      Count: "compter l’échec",
+    }[action];
+    const where = container ? ` de ${machine(container)}` : "";
+    const when = conditions.length
+      ? `si le pod a la condition ${all(conditions)}`
+      : `si le code${where} ${without ? "n’est pas" : "est"} ${codes.join(" ou ")}`;
+    return `${when} : ${what}`;
+  },
+  "job.ttl": ({ after }, f) => `supprimé ${f.duration(after)} après sa fin`,
+
+  "cron.schedule": ({ text, zone }, f) => {
+    const words = f.schedule(text);
+    const place = zone ? ` (${zone})` : "";
+    return words ? `${words}${place}, ${machine(text)}` : `${machine(text)}${place}`;
+  },
+  "cron.deadline": ({ after }, f) => `${f.duration(after)} au plus, après quoi il saute son tour`,
+  "cron.allow": () => "un autre part quand même",
+  "cron.forbid": () => "le nouveau saute son tour",
+  "cron.replace": () => "le nouveau prend sa place",
+  "cron.keeps": ({ well, badly }) =>
+    `${well} ${plural(well, "réussi", "réussis")}, ${badly} ${plural(badly, "raté", "ratés")}`,
+  "cron.suspended": () => "Suspendu : il ne lance plus rien",
+  "cron.running": ({ count }) => `${count} ${plural(count, "Job en cours", "Jobs en cours")}`,
+  "cron.waiting": () => "Attend son heure",
+
+  "claim.size": ({ asked, got }) =>
+    !got ? `${asked} demandés` : asked === got ? got : `${got}, ${asked} demandés`,
+  "claim.unused": () => "personne pour l’instant",
+  "claim.bound": () => "Liée à son volume",
+  "claim.pending": () => "Attend un volume",
+  "claim.lost": () => "Son volume a disparu",
+  "claim.leaving": () => "Doit disparaître",
+  "claim.in-use": ({ pods }) =>
+    `que ${bold(pods)} ${plural(pods.length, "la libère", "la libèrent")} : une demande en service n’est pas effacée`,
+  "claim.wants-volume": ({ volume, exists }) =>
+    exists
+      ? `le volume **${volume}**, qu’elle nomme, et qui ne lui convient pas ou n’est pas libre`
+      : `le volume **${volume}**, qu’elle nomme, et qui n’existe pas`,
+  "claim.no-class": () =>
+    "un volume sans classe qui lui convienne : personne n’en fabrique pour elle",
+  "claim.unknown-class": ({ name }) => `la classe ${machine(name)}, qui n’existe pas`,
+  "claim.first-consumer": () =>
+    "son premier pod : sa classe ne crée le volume qu’une fois le nœud connu",
+  "claim.pod-unscheduled": ({ pods }) =>
+    `que ${bold(pods)} ${plural(pods.length, "ait", "aient")} un nœud : le volume doit y être accessible`,
+  "claim.no-volume-fits": ({ name }) =>
+    `un volume libre de la classe ${machine(name)} : elle n’en fabrique pas`,
+  "claim.provisioning": ({ provisioner }) => `que ${machine(provisioner)} lui fabrique un volume`,
+  "claim.resizing": ({ kind }) =>
+    ({
+      Resizing: "en cours",
+      FileSystemResizePending: "le système de fichiers suivra quand un pod le montera",
+      ControllerResizeError: "a échoué",
+    })[kind],
+
+  "volume.is-available": () => "Libre",
+  "volume.is-bound": () => "Lié à une demande",
+  "volume.is-released": () => "Sa demande n’existe plus ; il garde ses données",
+  "volume.is-failed": () => "N’a pas pu être récupéré",
+  "volume.is-pending": () => "En préparation",
+  "volume.retain": () => "gardé avec ses données quand la demande disparaît (Retain)",
+  "volume.delete": () => "effacé avec ses données quand la demande disparaît (Delete)",
+  "volume.recycle": () => "vidé puis rendu quand la demande disparaît (Recycle)",
+
+  "class.default": () => "oui, pour les demandes qui n’en nomment pas",
+  "class.delayed": () => "quand un pod l’utilise, là où il est placé (WaitForFirstConsumer)",
+  "class.immediate": () => "aussitôt la demande posée (Immediate)",
+  "class.grows": () => "possible",
+  "class.stays": () => "refusé",
+  "class.by-hand": () => "quelqu’un crée les volumes à la main",
+  "attachment.done": () => "Attaché",
+  "attachment.waits": () => "En cours d’attachement",
+  "attachment.leaving": () => "En cours de détachement",
+
+  "quota.full": ({ names }) => `Épuisé : ${all(names)}`,
+  "quota.near": ({ names }) => `Presque épuisé : ${all(names)}`,
+  "quota.room": () => "Il reste de la place",
+  "budget.healthy": ({ healthy, needed }) =>
+    `${healthy}, ${needed} ${plural(needed, "exigé", "exigés")}`,
+  "budget.min": ({ least }) => `en garder au moins ${least} en bonne santé`,
+  "budget.max": ({ most }) => `en perdre au plus ${most} à la fois`,
+  "budget.nobody": () => "Ne protège aucun pod",
+  "budget.lets-go": ({ count }) =>
+    `${count} ${plural(count, "pod peut partir", "pods peuvent partir")}`,
+  "budget.holds": () => "Ne laisse partir personne",
+  "priority.default": () => "oui, pour les pods qui n’en nomment pas",
+  "priority.may-preempt": () => "peut faire partir des pods moins prioritaires",
+  "priority.never": () => "passe devant dans la file, sans chasser personne (Never)",
+
+  "config.immutable": () => "interdite (immutable)",
+  "config.empty": () => "aucune",
+  "config.unread": () => "aucun pod",
+};
