@@ -135,7 +135,7 @@ def generate_name_conflict(group: str, plural: str, name: str) -> StatusError:
 def method_not_allowed(verb: str, group: str, plural: str, name: str) -> StatusError:
     """405: what is asked for knows no such verb; ``verb`` is the HTTP method in small letters."""
     message = "the server does not allow this method on the requested resource"
-    message = f"{message} ({verb} {_qualified(plural, group)} {name})"
+    message = f"{message} ({_asked(verb, group, plural, name)})"
     return StatusError(
         failure(405, "MethodNotAllowed", message, _details(group, name, plural)),
     )
@@ -144,7 +144,7 @@ def method_not_allowed(verb: str, group: str, plural: str, name: str) -> StatusE
 def no_such_path(verb: str, group: str, plural: str, name: str) -> StatusError:
     """404: the server has nothing at such an address, a sub-resource that the kind has not."""
     message = "the server could not find the requested resource"
-    message = f"{message} ({verb} {_qualified(plural, group)} {name})"
+    message = f"{message} ({_asked(verb, group, plural, name)})"
     return StatusError(failure(404, "NotFound", message, _details(group, name, plural)))
 
 
@@ -188,6 +188,12 @@ def apply_conflict(message: str, causes: Sequence[tuple[str, str]]) -> StatusErr
         ]
     }
     return StatusError(failure(409, "Conflict", message, details))
+
+
+def _asked(verb: str, group: str, plural: str, name: str) -> str:
+    """What was asked for: ``get pods.metrics.k8s.io web``."""
+    words = (verb, _qualified(plural, group), name)
+    return " ".join(word for word in words if word)
 
 
 def _qualified(name: str, group: str) -> str:

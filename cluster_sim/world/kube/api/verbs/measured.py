@@ -38,6 +38,6 @@ def list_objects(
     return {
         "kind": resource.list_kind,
         "apiVersion": resource.api_version,
-        "metadata": {},
+        "metadata": {"resourceVersion": ""},
         "items": found,
     }

@@ -10,6 +10,7 @@ from cluster_sim.world.shell.kubectl.verbs import (
     auth_can_i,
     auth_reconcile,
     auth_whoami,
+    autoscale,
     cluster_info,
     cp,
     create,
@@ -53,7 +54,8 @@ from cluster_sim.world.shell.kubectl.verbs import (
     set_serviceaccount,
     set_subject,
     taint,
-    top,
+    top_node,
+    top_pod,
     version,
     wait,
 )
@@ -137,7 +139,7 @@ _CERTIFICATE = Group(
 )
 
 _TOP = Group(
-    {"node": top, "pod": top},
+    {"node": top_node, "pod": top_pod},
     aliases={"no": "node", "nodes": "node", "po": "pod", "pods": "pod"},
 )
 
@@ -145,7 +147,7 @@ _TOP = Group(
 NOT_SIMULATED = frozenset(
     f"kubectl {name}"
     for name in (
-        *("alpha", "autoscale", "completion"),
+        *("alpha", "completion"),
         *("edit", "kuberc", "kustomize", "plugin", "proxy"),
         *("create ingress", "set selector"),
         *("apply edit-last-applied", "apply set-last-applied"),
@@ -161,6 +163,7 @@ VERBS = Group(
         "apply": apply,
         "attach": attach,
         "auth": _AUTH,
+        "autoscale": autoscale,
         "certificate": _CERTIFICATE,
         "cluster-info": cluster_info,
         "config": CONFIG,

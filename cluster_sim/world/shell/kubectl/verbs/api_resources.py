@@ -73,7 +73,9 @@ def _wanted(command: Invocation, each: Resource) -> bool:
 
 
 def _verbs(each: Resource) -> tuple[str, ...]:
-    """What may be done with it; questions are asked and never kept."""
+    """What may be done with it; questions are asked and never kept, measurements only read."""
+    if each.measured:
+        return ("get", "list")
     return _VERBS if each.answer is None else ("create",)
 
 
