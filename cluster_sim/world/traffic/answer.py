@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-BAD_URL = "bad-url"
-NO_SUCH_HOST = "no-such-host"
-REFUSED = "refused"
-TIMEOUT = "timeout"
-# The connection came about, and the other side closed it or could not be trusted.
-EMPTY_REPLY = "empty-reply"
-NOT_TLS = "not-tls"
-CERTIFICATE = "certificate"
+from cluster_sim.world.containers.programs.net.faults import (
+    BAD_URL,
+    CERTIFICATE,
+    EMPTY_REPLY,
+    NO_SUCH_HOST,
+    NOT_TLS,
+    REFUSED,
+    TIMEOUT,
+)
+
+__all__ = [
+    *("BAD_URL", "CERTIFICATE", "EMPTY_REPLY", "NOT_TLS", "NO_SUCH_HOST", "REFUSED", "TIMEOUT"),
+    "Answer",
+]
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cluster_sim.world.containers.programs.net import url as urls
+from cluster_sim.world.containers.programs.net.curl_report import AGENT
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.traffic import exchange, headers, names, party
-from cluster_sim.world.traffic import url as urls
 from cluster_sim.world.traffic.answer import BAD_URL, NO_SUCH_HOST, Answer
 from cluster_sim.world.traffic.delivery import Reply
 from cluster_sim.world.traffic.party import CLIENT, CLIENT_ADDRESS
 
 __all__ = ["AGENT", "CLIENT", "CLIENT_ADDRESS", "request"]
-
-AGENT = "curl/8.14.1"
 
 
 def request(

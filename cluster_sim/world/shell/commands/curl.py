@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from cluster_sim.world.containers.programs.net import curl_report, url
+from cluster_sim.world.containers.programs.net.curl_report import Failure
 from cluster_sim.world.kernel.world import SECOND
-from cluster_sim.world.shell.commands import curl_report, options
-from cluster_sim.world.shell.commands.curl_report import Failure
+from cluster_sim.world.shell.commands import options
 from cluster_sim.world.shell.process import Exit, Outcome, Process, Wait
 from cluster_sim.world.traffic import answer as answers
-from cluster_sim.world.traffic import request, url
+from cluster_sim.world.traffic import request
 
 NAME = "curl"
 LATENCY = 8_000

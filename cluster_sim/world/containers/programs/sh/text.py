@@ -15,7 +15,8 @@ _MOST_NUMBERS = 100_000
 _ESCAPES = {"\\n": "\n", "\\t": "\t", "\\r": "\r", "\\\\": "\\"}
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
+    """The text with the line ends and tabs that backslashes stand for."""
     return re.sub(r"\\[ntr\\]", lambda match: _ESCAPES[match.group()], text)
 
 
@@ -27,7 +28,7 @@ def _echo(shell: Shell, argv: list[str]) -> Effects:
         escapes = escapes or "e" in words[0]
         words = words[1:]
     text = " ".join(words)
-    return (yield from say(shell, _unescaped(text) if escapes else text, end))
+    return (yield from say(shell, unescaped(text) if escapes else text, end))
 
 
 def _printf(shell: Shell, argv: list[str]) -> Effects:
@@ -39,7 +40,7 @@ def _printf(shell: Shell, argv: list[str]) -> Effects:
     def filled(match: re.Match[str]) -> str:
         return "%" if match.group() == "%%" else next(values, "")
 
-    text = re.sub(r"%%|%-?\d*(?:\.\d+)?[sdfixc]", filled, _unescaped(argv[1]))
+    text = re.sub(r"%%|%-?\d*(?:\.\d+)?[sdfixc]", filled, unescaped(argv[1]))
     return (yield from say(shell, text, ""))
 
 
