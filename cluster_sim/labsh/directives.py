@@ -105,5 +105,7 @@ _DIRECTIVES: dict[str, Callable[[Runner, str, str], None]] = {
     "power-on": _machine,
     "vm-stop": _machine,
     "vm-start": _machine,
+    "vm-pause": _machine,
+    "vm-resume": _machine,
     "history": _history,
 }

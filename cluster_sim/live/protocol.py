@@ -88,7 +88,7 @@ class HostArgs(Args):
 
 
 class VMArgs(Args):
-    """``vm-stop``, ``vm-start``."""
+    """``vm-stop``, ``vm-start``, ``vm-pause``, ``vm-resume``."""
 
     vm: Name
 
@@ -130,6 +130,8 @@ _ARGS: dict[str, type[Args]] = {
     "power-on": HostArgs,
     "vm-stop": VMArgs,
     "vm-start": VMArgs,
+    "vm-pause": VMArgs,
+    "vm-resume": VMArgs,
     "shell": ShellArgs,
     "interrupt": InterruptArgs,
     "write": WriteArgs,

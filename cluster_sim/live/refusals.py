@@ -101,6 +101,14 @@ _TEXTS = {
         "fr": "La machine virtuelle « {vm} » est déjà en marche.",
         "en": "Virtual machine “{vm}” is already running.",
     },
+    "not-running": {
+        "fr": "La machine virtuelle « {vm} » n’est pas en marche : il n’y a rien à suspendre.",
+        "en": "Virtual machine “{vm}” is not running, so there is nothing to pause.",
+    },
+    "not-paused": {
+        "fr": "La machine virtuelle « {vm} » n’est pas suspendue.",
+        "en": "Virtual machine “{vm}” is not paused.",
+    },
     "host-off": {
         "fr": "L’hôte « {host} » est éteint : allumez-le avant de démarrer « {vm} ».",
         "en": "Host “{host}” is off. Switch it on before you start “{vm}”.",

@@ -20,7 +20,8 @@ class Command(BaseCommand):
 
     help = (
         "Run a script in a new lab: shell lines, and the directives %wait 60s, %until EXPRESSION, "
-        "%timeout 30s, %power-off HOST, %power-on HOST, %vm-stop VM, %vm-start VM, %history FILE."
+        "%timeout 30s, %power-off HOST, %power-on HOST, %vm-stop VM, %vm-start VM, "
+        "%vm-pause VM, %vm-resume VM, %history FILE."
     )
 
     def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:

@@ -6,10 +6,12 @@ from typing import Any
 
 from cluster_sim.world.explain.fact import Fact, since_cause
 from cluster_sim.world.hypervisor.hosts import is_on
-from cluster_sim.world.hypervisor.vms import BOOTING, RUNNING, phase_of
+from cluster_sim.world.hypervisor.vms import BOOTING, PAUSED, RUNNING, STOPPED, phase_of
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.pod_state import condition
+
+_PHASES = {RUNNING: "vm.started", PAUSED: "vm.paused", STOPPED: "vm.stopped"}
 
 
 def host(world: World, change: Change) -> list[Fact]:
@@ -21,13 +23,15 @@ def host(world: World, change: Change) -> list[Fact]:
 
 
 def vm(world: World, change: Change) -> list[Fact]:
-    """A virtual machine is up, or down."""
+    """A virtual machine is up or down, stands still or goes on."""
     if change.old is None or change.new is None:
         return []
     phase = phase_of(change.new)
     if phase in (phase_of(change.old), BOOTING):
         return []
-    kind = "vm.started" if phase == RUNNING else "vm.stopped"
+    kind = _PHASES[phase]
+    if phase == RUNNING and phase_of(change.old) == PAUSED:
+        kind = "vm.resumed"
     return [Fact(kind, {"vm": change.key.name})]
 
 

@@ -8,6 +8,7 @@ from cluster_sim.world.hypervisor.hosts import HOSTS, OFF, ON, host_named, is_on
 from cluster_sim.world.hypervisor.vms import (
     BOOTING,
     BY_HOST,
+    PAUSED,
     RUNNING,
     STOPPED,
     VM,
@@ -68,7 +69,7 @@ def vm_stop(world: World, args: dict[str, Any]) -> None:
 def vm_start(world: World, args: dict[str, Any]) -> None:
     """Command ``vm-start`` {vm}: the VM begins to boot.
 
-    CommandRefused: ``unknown-vm``, ``already-running`` (booting counts), ``host-off``,
+    CommandRefused: ``unknown-vm``, ``already-running`` (booting and paused count), ``host-off``,
     ``no-capacity``.
     """
     vm = vm_named(world, args.get("vm"))
@@ -79,6 +80,30 @@ def vm_start(world: World, args: dict[str, Any]) -> None:
         raise CommandRefused("host-off", vm=args["vm"], host=vm["spec"]["host"])
     check_room(world, host, vm)
     _boot(world, vm)
+
+
+def vm_pause(world: World, args: dict[str, Any]) -> None:
+    """Command ``vm-pause`` {vm}: the VM stands still and keeps its memory (``virsh suspend``).
+
+    CommandRefused: ``unknown-vm``, ``already-stopped``, ``not-running`` (booting, or paused).
+    """
+    vm = vm_named(world, args.get("vm"))
+    if phase_of(vm) == STOPPED:
+        raise CommandRefused("already-stopped", vm=args["vm"])
+    if phase_of(vm) != RUNNING:
+        raise CommandRefused("not-running", vm=args["vm"])
+    set_phase(world, vm, PAUSED)
+
+
+def vm_resume(world: World, args: dict[str, Any]) -> None:
+    """Command ``vm-resume`` {vm}: the VM goes on where it stood still.
+
+    CommandRefused: ``unknown-vm``, ``not-paused``.
+    """
+    vm = vm_named(world, args.get("vm"))
+    if phase_of(vm) != PAUSED:
+        raise CommandRefused("not-paused", vm=args["vm"])
+    set_phase(world, vm, RUNNING)
 
 
 def booted(world: World, name: str, due: int) -> None:

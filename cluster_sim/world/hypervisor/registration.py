@@ -14,4 +14,6 @@ def register(system: System) -> None:
     system.command("power-on", power.power_on)
     system.command("vm-stop", power.vm_stop)
     system.command("vm-start", power.vm_start)
+    system.command("vm-pause", power.vm_pause)
+    system.command("vm-resume", power.vm_resume)
     system.handler(power.BOOTED, power.booted)

@@ -12,7 +12,7 @@ VM = dict[str, Any]
 
 VMS = "vms"
 BY_HOST, BY_NODE = "host", "node"
-RUNNING, BOOTING, STOPPED = "Running", "Booting", "Stopped"
+RUNNING, BOOTING, PAUSED, STOPPED = "Running", "Booting", "Paused", "Stopped"
 
 
 def on_host(vm: VM) -> tuple[str]:
@@ -34,7 +34,7 @@ def vm_named(world: World, name: Any) -> VM:
 
 
 def phase_of(vm: VM) -> str:
-    """Running, Booting or Stopped."""
+    """Running, Booting, Paused or Stopped."""
     return str(vm["status"]["phase"])
 
 

@@ -13,15 +13,27 @@ const kube = (id, { resource, namespace, name }, more = {}) => ({
   ...more,
 });
 
+/** What the hypervisor can do to a VM in each phase. */
+const POWER = {
+  Stopped: ["vm-start"],
+  Booting: ["vm-stop"],
+  Running: ["vm-pause", "vm-stop"],
+  Paused: ["vm-resume", "vm-stop"],
+};
+const DANGERS = new Set(["vm-pause", "vm-stop"]);
+
 const ACTIONS = {
   hosts: ({ name, card }) =>
     card.power === "On"
       ? [{ id: "power-off", kind: "power-off", args: { host: name }, danger: true }]
       : [{ id: "power-on", kind: "power-on", args: { host: name } }],
   vms: ({ name, card }) =>
-    card.phase === "Stopped"
-      ? [{ id: "vm-start", kind: "vm-start", args: { vm: name } }]
-      : [{ id: "vm-stop", kind: "vm-stop", args: { vm: name }, danger: true }],
+    (POWER[card.phase] ?? POWER.Running).map((id) => ({
+      id,
+      kind: id,
+      args: { vm: name },
+      ...(DANGERS.has(id) && { danger: true }),
+    })),
   nodes: (entry) => [
     kube(entry.card.cordoned ? "uncordon" : "cordon", entry),
     kube("drain", entry, { danger: true }),

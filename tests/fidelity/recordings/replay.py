@@ -63,7 +63,7 @@ def _live_until(lived: Lived, seconds: float) -> None:
 def _harness(runner: Runner, line: str) -> None:
     """``# node.sh freeze 3``: the node's machine stands still, or goes on."""
     _, _, what, number = line.split()
-    runner.run(f"%{'vm-stop' if what == 'freeze' else 'vm-start'} vm-{number}")
+    runner.run(f"%{'vm-pause' if what == 'freeze' else 'vm-resume'} vm-{number}")
 
 
 def _preparations(recording: Recording) -> list[str]:

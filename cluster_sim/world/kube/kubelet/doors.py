@@ -13,7 +13,7 @@ from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import errors
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.kubelet import inside, sessions
-from cluster_sim.world.kube.kubelet.machines import machine_of
+from cluster_sim.world.kube.kubelet.machines import machine_of, no_way_to
 from cluster_sim.world.kube.kubelet.podrecords import Container, records
 from cluster_sim.world.kube.kubelet.requests import is_alive
 from cluster_sim.world.kube.kubelet.runtime import program_of
@@ -101,9 +101,8 @@ def _check_pod(world: World, pod: Object, container: str) -> None:
         raise errors.bad_request(f"pod {name} does not have a host assigned")
     machine = machine_of(world, node)
     if machine is not None and not machine["up"]:
-        address = machine["address"]
-        why = f"dial tcp {address}:10250: connect: no route to host"
-        raise _internal(f"error dialing backend: {why}")
+        message = f"error dialing backend: {no_way_to(machine)}"
+        raise errors.StatusError(errors.failure(500, "", message))
 
 
 def _internal(message: str) -> errors.StatusError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cluster_sim.world.containers.programs import script
-from cluster_sim.world.containers.programs.program import end_of
 from cluster_sim.world.kube.kubelet import runtime
 from cluster_sim.world.kube.kubelet.podrecords import RUNNING, Container
 from cluster_sim.world.kube.kubelet.podturn import Turn
@@ -18,12 +17,11 @@ def look_ahead(turn: Turn) -> None:
 
 def _look(turn: Turn, container: Container) -> None:
     """A script that asks the network goes on when the moment of its question has come."""
-    program, run = runtime.program_of(turn.world, container["run"])
+    _, run = runtime.program_of(turn.world, container["run"])
     mark = (dict(run.outside.mark()), container.get("asks"))
     due = container.get("asks") is not None and container["asks"] <= turn.now
     if (due or mark != container.get("mark")) and not container.get("stopped_for"):
-        end = end_of(program, run)
-        container["ends"] = None if end is None else (end.at, end.code, end.reason)
+        runtime.foresee_end(turn.world, container)
         container["asks"] = script.timeline_of(run).asks
         container["mark"] = (dict(run.outside.mark()), container["asks"])
     turn.wake(container.get("asks"))

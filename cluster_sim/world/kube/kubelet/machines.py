@@ -1,7 +1,8 @@
 """The machines that kubelets run on: what a kubelet knows of its own node between two looks.
 
 One entry of memory for each node, times in Unix microseconds: ``up``, ``since`` (the kubelet's
-start), ``stopped`` (when its VM went down), ``booted`` (how often), ``number`` (counts from 1),
+start), ``stopped`` (when its VM went down or was paused), ``paused`` (it stands still),
+``booted`` (how often), ``number`` (counts from 1),
 ``address``, ``network`` (the first three numbers of its pods' addresses), ``relist`` (phase of
 the look at the runtime), and what the image store holds (images.py).
 """
@@ -35,6 +36,22 @@ def is_up(world: World, node: str) -> bool:
     """Whether the kubelet of the node runs."""
     machine = machine_of(world, node)
     return machine is not None and machine["up"]
+
+
+def is_paused(world: World, node: str) -> bool:
+    """Whether the machine of the node stands still."""
+    machine = machine_of(world, node)
+    return machine is not None and bool(machine.get("paused"))
+
+
+def no_way_to(machine: Machine) -> str:
+    """Go's words when the API server cannot reach the kubelet.
+
+    Nobody answers for the address of a machine that is off; one that stands still has its
+    address known, and the dial is given up after 30 s.
+    """
+    why = "i/o timeout" if machine.get("paused") else "connect: no route to host"
+    return f"dial tcp {machine['address']}:10250: {why}"
 
 
 def change(world: World, node: str, **fields: Any) -> Machine:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster_sim.world.hypervisor.vms import BY_NODE, RUNNING, VM, VMS, phase_of
+from cluster_sim.world.hypervisor.vms import BY_NODE, PAUSED, RUNNING, VM, VMS, phase_of
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube import indexes
@@ -17,17 +17,27 @@ from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.meta import full_name
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
-from cluster_sim.world.kube.kubelet import drivers, imagestore, mirror, nodeobject, telling
+from cluster_sim.world.kube.kubelet import (
+    drivers,
+    freezing,
+    imagestore,
+    mirror,
+    nodeobject,
+    orphans,
+    telling,
+)
 from cluster_sim.world.kube.kubelet.heartbeats import LEASE_NAMESPACE
 from cluster_sim.world.kube.kubelet.machines import (
     Machine,
     addresses,
     change,
     client_of,
+    is_paused,
     machine_of,
 )
 from cluster_sim.world.kube.kubelet.podrecords import lose_containers
 from cluster_sim.world.kube.kubelet.queues import NODE_QUEUE, POD_QUEUE
+from cluster_sim.world.kube.pod_state import condition
 from cluster_sim.world.kube.timings import LEASE_DURATION_SECONDS, MILLISECOND, SECOND
 
 LEASES = "leases.coordination.k8s.io"
@@ -40,25 +50,31 @@ _PRELOADED = ("registry.k8s.io/pause:3.10.1", mirror.IMAGE)
 
 
 def hear_vm(world: World, change_: Change) -> None:
-    """Watcher: a machine came up or went down."""
+    """Watcher: a machine came up or went down, was paused or goes on."""
     vm = change_.new or change_.old
     node = vm["spec"]["node"] if vm else ""
     if not node:
         return
     numbers = world.remember(_NUMBERS)
     numbers.setdefault(node, len(numbers) + 1)
-    if change_.new is not None and phase_of(change_.new) == RUNNING:
-        NODE_QUEUE.add(world, node, world.chance.between("kubelet start", _FIRST, _LAST))
-    else:
+    phase = None if change_.new is None else phase_of(change_.new)
+    if phase == PAUSED:
+        freezing.freeze(world, node)
+    elif phase != RUNNING:
         stop(world, node)
+    elif is_paused(world, node):
+        freezing.thaw(world, node)
+    else:
+        NODE_QUEUE.add(world, node, world.chance.between("kubelet start", _FIRST, _LAST))
 
 
 def stop(world: World, node: str) -> None:
     """The machine is gone, and the kubelet with it."""
     machine = machine_of(world, node)
-    if machine is not None and machine["up"]:
+    if machine is not None and (machine["up"] or machine.get("paused")):
+        orphans.lose_all(world, node)
         cut = imagestore.without_unfinished(machine, world.unix)
-        change(world, node, up=False, stopped=world.unix, **cut)
+        change(world, node, up=False, paused=False, stopped=world.unix, **cut)
 
 
 def work(world: World, node: str) -> int | None:
@@ -137,9 +153,12 @@ def _update(client: Client, stored: Object, machine: Machine, vm: VM) -> None:
 def _report(world: World, node: str, vm: VM) -> None:
     stored, machine = world.store.get("nodes", "", node), machine_of(world, node)
     if stored is not None and machine is not None:
-        images = imagestore.listed(machine, world.unix)
-        if images != (stored.get("status") or {}).get("images"):
-            _update(client_of(world, node), stored, machine, vm)
+        client, images = client_of(world, node), imagestore.listed(machine, world.unix)
+        silent = not _is_ready(stored)
+        if silent or images != (stored.get("status") or {}).get("images"):
+            _update(client, stored, machine, vm)
+        if silent:
+            _tell_conditions(client, stored)
 
 
 def _renew_lease(client: Client, node: str, stored: Object) -> None:
@@ -170,6 +189,13 @@ def _tell(client: Client, node: Object, machine: Machine, again: bool) -> None:
         boot = nodeobject.boot_id(name, machine)
         text = f"Node {name} has been rebooted, boot id: {boot}"
         telling.warning(client, node, "Rebooted", text)
+    _tell_conditions(client, node)
+    text = "Updated Node Allocatable limit across pods"
+    telling.normal(client, node, "NodeAllocatableEnforced", text)
+
+
+def _tell_conditions(client: Client, node: Object) -> None:
+    name = node["metadata"]["name"]
     for reason in (
         "NodeHasSufficientMemory",
         "NodeHasNoDiskPressure",
@@ -177,5 +203,8 @@ def _tell(client: Client, node: Object, machine: Machine, again: bool) -> None:
         "NodeReady",
     ):
         telling.normal(client, node, reason, f"Node {name} status is now: {reason}")
-    text = "Updated Node Allocatable limit across pods"
-    telling.normal(client, node, "NodeAllocatableEnforced", text)
+
+
+def _is_ready(node: Object) -> bool:
+    told = condition(node, "Ready")
+    return told is not None and told["status"] == "True"

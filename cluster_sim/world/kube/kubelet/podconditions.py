@@ -28,12 +28,18 @@ _RESIZES = ("PodResizePending", "PodResizeInProgress")
 Found = tuple[bool, str, str]
 
 
-def conditions(pod: Object, record: Record, phase: str, now: int) -> list[dict[str, Any]]:
-    """All conditions: those of others are kept, the kubelet's own follow in their order."""
+def conditions(
+    pod: Object, record: Record, phase: str, now: int, final: bool = False
+) -> list[dict[str, Any]]:
+    """All conditions: those of others are kept, the kubelet's own follow in their order.
+
+    ``final``: the pod's sandbox is gone, and nothing of it will run any more.
+    """
     old = {each["type"]: each for each in (pod.get("status") or {}).get("conditions") or ()}
     done = all_done(pod, record) or phase in ("Succeeded", "Failed")
     containers_ready = _unready(pod, record, done, phase)
-    sandbox = record["sandbox"] is not None and phase not in ("Succeeded", "Failed")
+    over = final or phase in ("Succeeded", "Failed")
+    sandbox = record["sandbox"] is not None and not over
     found = {
         "PodReadyToStartContainers": (sandbox, "", ""),
         "Initialized": _initialized(record, done, phase),

@@ -15,19 +15,27 @@ from cluster_sim.world.kube.kubelet.restartpolicy import restarts
 
 
 def phase_of(pod: Object, record: Record, final: bool, before: str) -> str:
-    """Pending, Running, Succeeded or Failed. ``final``: nothing of the pod will run any more."""
+    """Pending, Running, Succeeded or Failed. ``final``: nothing of the pod will run any more.
+
+    A pod that is deleted before all its containers have ever run stays Pending to its end.
+    """
     if before in ("Succeeded", "Failed"):
         return before
     mains = of_kind(record, MAIN)
     if final:
-        if record.get("failed"):
-            return "Failed"
-        well = not _failed_init(pod, record) and all(each["code"] == 0 for each in mains)
-        return "Succeeded" if well else "Failed"
+        return _last_phase(pod, record, mains)
     if any(each["stage"] != RUNNING and not has_run(each) for each in mains):
         return "Pending"
     # A pod whose containers are all done stays Running until it has been taken down.
     return "Running"
+
+
+def _last_phase(pod: Object, record: Record, mains: list[Container]) -> str:
+    if record.get("failed") or _failed_init(pod, record):
+        return "Failed"
+    if not all(has_run(each) for each in mains):
+        return "Pending"
+    return "Succeeded" if all_well(mains) else "Failed"
 
 
 def has_run(container: Container) -> bool:

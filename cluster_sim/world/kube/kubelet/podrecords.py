@@ -14,7 +14,8 @@ show), ``run`` (what programs need), ``started``, ``ends`` (at, code, reason), `
 ``code``, ``reason``, ``last`` (the run before), ``ready``, ``up`` (startup probe passed),
 ``quiet`` (a probe stopped it), ``probes``, ``crash`` and ``image`` back-offs, ``hook`` (when
 postStart is over, what went wrong), ``actual`` (the resources that it runs with), ``stopped_for``
-(why the kubelet stops it), ``asks`` (when its script asks the network next). All times are Unix
+(why the kubelet stops it), ``asks`` (when its script asks the network next), ``stood`` (how long
+it stood still with its machine, µs). All times are Unix
 microseconds.
 """
 

@@ -25,7 +25,7 @@ def build(pod: Object, record: Record, address: str, now: int, final: bool) -> d
     old = pod.get("status") or {}
     phase = phase_of(pod, record, final, old.get("phase", "Pending"))
     status: dict[str, Any] = {
-        "conditions": conditions(pod, record, phase, now),
+        "conditions": conditions(pod, record, phase, now, final),
         "hostIP": address,
         "hostIPs": [{"ip": address}],
         "observedGeneration": pod["metadata"].get("generation", 1),
@@ -35,7 +35,7 @@ def build(pod: Object, record: Record, address: str, now: int, final: bool) -> d
         "startTime": old.get("startTime") or timestamps.time(now),
     }
     ip = address if pod["spec"].get("hostNetwork") else record["ip"] or old.get("podIP", "")
-    if ip and _has_begun(record):
+    if ip and (_has_begun(record) or old.get("podIP")):
         status.update(podIP=ip, podIPs=[{"ip": ip}])
     for field, kind in _LISTS:
         specs = pod["spec"].get(kind) or ()

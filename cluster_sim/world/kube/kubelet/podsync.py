@@ -16,12 +16,13 @@ from cluster_sim.world.kube.kubelet import (
     failing,
     machines,
     mirror,
+    orphans,
     podips,
     podstatus,
     volumes,
 )
 from cluster_sim.world.kube.kubelet.containerwork import advance, is_between
-from cluster_sim.world.kube.kubelet.podrecords import forget, new_record, records, with_added
+from cluster_sim.world.kube.kubelet.podrecords import new_record, records, with_added
 from cluster_sim.world.kube.kubelet.podturn import Turn
 from cluster_sim.world.kube.kubelet.queues import NODE_QUEUE, POD_QUEUE
 from cluster_sim.world.kube.pod_state import is_finished
@@ -55,7 +56,9 @@ def work(world: World, key: str) -> int | None:
     """One turn on the pod ``namespace/name``; µs until the next one is due, if any."""
     pod, record = world.store.get("pods", *split_name(key)), records(world).get(key)
     if record is not None and (pod is None or pod["metadata"].get("uid", "") != record["uid"]):
-        forget(world, key)
+        if machines.is_paused(world, record["node"]) and pod is None:
+            return None
+        orphans.leave(world, key, record)
         record = None
     if pod is None or not machines.is_up(world, pod["spec"].get("nodeName", "")):
         return None

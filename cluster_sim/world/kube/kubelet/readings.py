@@ -12,7 +12,7 @@ from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import errors
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.kubelet import steady
-from cluster_sim.world.kube.kubelet.machines import machine_of, machines
+from cluster_sim.world.kube.kubelet.machines import machine_of, machines, no_way_to
 from cluster_sim.world.kube.kubelet.podrecords import (
     RUNNING,
     Container,
@@ -116,9 +116,8 @@ def _check_node(world: World, pod: Object, container: str) -> None:
     if machine is not None and not machine["up"]:
         name, namespace = pod["metadata"]["name"], pod["metadata"]["namespace"]
         url = f"https://{machine['address']}:10250/containerLogs/{namespace}/{name}/{container}"
-        why = f"dial tcp {machine['address']}:10250: connect: no route to host"
-        message = f'Get "{url}": {why}'
-        raise errors.StatusError(errors.failure(500, "InternalError", message))
+        message = f'Get "{url}": {no_way_to(machine)}'
+        raise errors.StatusError(errors.failure(500, "", message))
 
 
 def _not_started(stored: Object, pod: str, container: str) -> errors.StatusError:

@@ -64,16 +64,24 @@ def start(world: World, container: Container, started: int) -> None:
     """The container starts: when will it end by itself?"""
     container["run"] = {**container["run"], "started": started}
     container.update(stage=RUNNING, started=started, finished=None, due=None)
-    container.update(shown=None, said=None, quiet=False)
-    end = end_of(*program_of(world, container["run"]))
-    container["ends"] = None if end is None else (end.at, end.code, end.reason)
+    container.update(shown=None, said=None, quiet=False, stood=0)
+    foresee_end(world, container)
 
 
 def set_limits(world: World, container: Container, memory: int, cpu: int, now: int) -> None:
     """Other limits for a running container; one that uses more memory by now is killed."""
     container["run"] = {**container["run"], "memory": memory, "cpu": cpu}
+    foresee_end(world, container)
+    if container["ends"] is not None:
+        at, code, reason = container["ends"]
+        container["ends"] = (max(at, now), code, reason)
+
+
+def foresee_end(world: World, container: Container) -> None:
+    """When will the container end by itself? What time it stood still is added (``stood``, µs)."""
     end = end_of(*program_of(world, container["run"]))
-    container["ends"] = None if end is None else (max(end.at, now), end.code, end.reason)
+    stood = container.get("stood", 0)
+    container["ends"] = None if end is None else (end.at + stood, end.code, end.reason)
 
 
 def stop(world: World, container: Container, at: int, grace: int) -> None:

@@ -13,6 +13,8 @@ export const facts = {
   "host.powered-off": ({ host }) => `You cut the power of **${host}**`,
   "host.powered-on": ({ host }) => `You gave **${host}** its power back`,
   "vm.stopped": ({ vm }) => `VM **${vm}** stops`,
+  "vm.paused": ({ vm }) => `VM **${vm}** is paused, with all that runs in it`,
+  "vm.resumed": ({ vm }) => `VM **${vm}** goes on where it was`,
   "vm.started": ({ vm }) => `VM **${vm}** is up`,
   "node.not-ready": ({ node, after }, f) =>
     `Nothing has been heard of **${node}** for ${f.duration(after)}`,

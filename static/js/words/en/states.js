@@ -27,7 +27,12 @@ export const shapes = {
 };
 
 export const power = { On: "powered on", Off: "powered off" };
-export const phases = { Running: "running", Booting: "booting", Stopped: "stopped" };
+export const phases = {
+  Running: "running",
+  Booting: "booting",
+  Paused: "paused",
+  Stopped: "stopped",
+};
 export const ready = { True: "Ready", False: "Not ready", Unknown: "Not answering" };
 export const cordoned = { true: "closed", false: "open" };
 export const nodeBadge = { True: "Ready", False: "NotReady", Unknown: "NotReady" };

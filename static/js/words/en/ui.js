@@ -128,6 +128,8 @@ export default {
     "power-on": "Restore the power",
     "vm-stop": "Stop the VM",
     "vm-start": "Start the VM",
+    "vm-pause": "Pause the VM",
+    "vm-resume": "Resume the VM",
     cordon: "Close to new pods",
     uncordon: "Reopen to new pods",
     drain: "Drain the node",
@@ -137,6 +139,7 @@ export default {
   confirm: {
     title: (action, name) => `${action}: ${name}`,
     "power-off": "Every VM on this host stops dead, with no warning to what runs inside.",
+    "vm-pause": "The VM stands still: its node falls silent, and its containers wait.",
     "vm-stop": "Whatever runs inside the VM stops with it.",
     drain: "The node’s pods are evicted one after another and it receives no more.",
     delete: "The object is deleted. If a controller looks after it, it may come straight back.",

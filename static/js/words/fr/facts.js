@@ -14,6 +14,8 @@ export const facts = {
   "host.powered-off": ({ host }) => `Vous avez coupé **${host}**`,
   "host.powered-on": ({ host }) => `Vous avez remis le courant à **${host}**`,
   "vm.stopped": ({ vm }) => `La VM **${vm}** s’arrête`,
+  "vm.paused": ({ vm }) => `La VM **${vm}** est suspendue, et tout ce qu’elle contient avec elle`,
+  "vm.resumed": ({ vm }) => `La VM **${vm}** reprend là où elle en était`,
   "vm.started": ({ vm }) => `La VM **${vm}** a démarré`,
   "node.not-ready": ({ node, after }, f) =>
     `**${node}** ne donne plus signe de vie depuis ${f.duration(after)}`,

@@ -27,7 +27,12 @@ export const shapes = {
 };
 
 export const power = { On: "sous tension", Off: "hors tension" };
-export const phases = { Running: "allumée", Booting: "démarre", Stopped: "arrêtée" };
+export const phases = {
+  Running: "allumée",
+  Booting: "démarre",
+  Paused: "suspendue",
+  Stopped: "arrêtée",
+};
 export const ready = { True: "Prêt", False: "Pas prêt", Unknown: "Ne répond plus" };
 export const cordoned = { true: "fermé", false: "ouvert" };
 export const nodeBadge = { True: "Ready", False: "NotReady", Unknown: "NotReady" };

@@ -135,6 +135,8 @@ export default {
     "power-on": "Rétablir le courant",
     "vm-stop": "Arrêter la VM",
     "vm-start": "Démarrer la VM",
+    "vm-pause": "Suspendre la VM",
+    "vm-resume": "Reprendre la VM",
     cordon: "Fermer aux nouveaux pods",
     uncordon: "Rouvrir aux nouveaux pods",
     drain: "Vider le nœud",
@@ -144,6 +146,7 @@ export default {
   confirm: {
     title: (action, name) => `${action} : ${name}`,
     "power-off": "Toutes les VM de cet hôte s’arrêtent net, sans prévenir ce qui tourne dedans.",
+    "vm-pause": "La VM se fige : son nœud ne donne plus signe de vie, ses conteneurs attendent.",
     "vm-stop": "Ce qui tourne dans la VM s’arrête avec elle.",
     drain: "Les pods de ce nœud sont évincés un à un et le nœud n’en reçoit plus.",
     delete: "L’objet est supprimé. S’il a un contrôleur, celui-ci peut le recréer aussitôt.",
