@@ -16,6 +16,16 @@ EDITOR = (
     "Pour modifier un fichier, ouvrez-le dans l’éditeur à côté du terminal.\n"
     "To change a file, open it in the editor beside the terminal.\n"
 )
+KUBE_EDITOR = (
+    "Ce terminal n’a pas d’éditeur. Donnez une commande qui modifie le fichier :\n"
+    "    KUBE_EDITOR=\"sed -i s/ancien/nouveau/\" kubectl edit …\n"
+    "ou enregistrez l’objet (kubectl get … -o yaml > objet.yaml), modifiez-le dans l’éditeur "
+    "à côté du terminal, puis kubectl apply -f objet.yaml.\n"
+    "This terminal has no editor. Name a command that changes the file:\n"
+    "    KUBE_EDITOR=\"sed -i s/old/new/\" kubectl edit …\n"
+    "or save the object (kubectl get … -o yaml > object.yaml), change it in the editor beside the "
+    "terminal, then kubectl apply -f object.yaml.\n"
+)
 OUTPUT = (
     f"bash: plus de {limits.MOST_OUTPUT // limits.KIB} Kio affichés par une seule ligne : "
     "elle a été arrêtée.\n"

@@ -6,6 +6,7 @@ from types import ModuleType
 
 from cluster_sim.world.shell.commands import (
     awk,
+    base64,
     cat,
     clear,
     cp,
@@ -41,6 +42,7 @@ from cluster_sim.world.shell.kubectl import main as kubectl
 
 PROGRAMS: dict[str, ModuleType] = {
     "awk": awk,
+    "base64": base64,
     "bash": sh,
     "cat": cat,
     "clear": clear,

@@ -49,7 +49,8 @@ def client_for(command: Invocation) -> Client:
                 "ignore (or false)"
             )
         client = client.validating(_VALIDATIONS[asked])
-    return client.dry() if dry_run(command) == "server" else client
+    on_trial = "dry-run" in command.parsed.values and dry_run(command) == "server"
+    return client.dry() if on_trial else client
 
 
 def tell(command: Invocation, obj: Object, what: str, typed: bool = False) -> None:

@@ -15,6 +15,13 @@ def noted(obj: Object, text: str) -> Object:
     return {**obj, "metadata": {**meta, "annotations": annotations}}
 
 
+def text_of(obj: Object) -> str | None:
+    """What the object remembers, None when it remembers nothing."""
+    annotations = (obj.get("metadata") or {}).get("annotations") or {}
+    text: str | None = annotations.get(LAST_APPLIED)
+    return text
+
+
 def bare(obj: Object) -> Object:
     """The object without the annotation that remembers it."""
     meta = obj.get("metadata") or {}

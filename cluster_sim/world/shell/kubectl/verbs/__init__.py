@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from cluster_sim.world.shell.kubectl.verbs import (
+    alpha,
     api_resources,
     api_versions,
     apply,
+    apply_set_last_applied,
+    apply_view_last_applied,
     attach,
     auth_can_i,
     auth_reconcile,
     auth_whoami,
     autoscale,
     cluster_info,
+    completion,
     cp,
     create,
     create_clusterrole,
@@ -33,13 +37,16 @@ from cluster_sim.world.shell.kubectl.verbs import (
     describe,
     diff,
     drain,
+    edit,
     events,
     exec,
     explain,
     expose,
     get,
     logs,
+    options,
     patch,
+    plugin_list,
     port_forward,
     replace,
     rollout_history,
@@ -51,6 +58,7 @@ from cluster_sim.world.shell.kubectl.verbs import (
     set_env,
     set_image,
     set_resources,
+    set_selector,
     set_serviceaccount,
     set_subject,
     taint,
@@ -124,10 +132,19 @@ _SET = Group(
         "env": set_env,
         "image": set_image,
         "resources": set_resources,
+        "selector": set_selector,
         "serviceaccount": set_serviceaccount,
         "subject": set_subject,
     },
     aliases={"sa": "serviceaccount"},
+)
+
+_APPLY = Group(
+    {
+        "set-last-applied": apply_set_last_applied,
+        "view-last-applied": apply_view_last_applied,
+    },
+    default=apply,
 )
 
 _AUTH = Group({"can-i": auth_can_i, "reconcile": auth_reconcile, "whoami": auth_whoami})
@@ -147,25 +164,24 @@ _TOP = Group(
 NOT_SIMULATED = frozenset(
     f"kubectl {name}"
     for name in (
-        *("alpha", "completion"),
-        *("edit", "kuberc", "kustomize", "plugin", "proxy"),
-        *("create ingress", "set selector"),
-        *("apply edit-last-applied", "apply set-last-applied"),
-        *("apply view-last-applied", "cluster-info dump"),
+        *("kuberc", "kustomize", "proxy"),
+        *("create ingress", "apply edit-last-applied", "cluster-info dump"),
     )
 )
 
 VERBS = Group(
     {
+        "alpha": alpha,
         "api-resources": api_resources,
         "api-versions": api_versions,
         "annotate": MarkVerb("annotations", "annotation", "annotated"),
-        "apply": apply,
+        "apply": _APPLY,
         "attach": attach,
         "auth": _AUTH,
         "autoscale": autoscale,
         "certificate": _CERTIFICATE,
         "cluster-info": cluster_info,
+        "completion": completion,
         "config": CONFIG,
         "cordon": CordonVerb(True),
         "cp": cp,
@@ -175,6 +191,7 @@ VERBS = Group(
         "describe": describe,
         "diff": diff,
         "drain": drain,
+        "edit": edit,
         "events": events,
         "exec": exec,
         "explain": explain,
@@ -182,7 +199,9 @@ VERBS = Group(
         "get": get,
         "label": MarkVerb("labels", "label", "labeled"),
         "logs": logs,
+        "options": options,
         "patch": patch,
+        "plugin": Group({"list": plugin_list}),
         "port-forward": port_forward,
         "replace": replace,
         "rollout": _ROLLOUT,
