@@ -9,6 +9,7 @@ from cluster_sim.world.hypervisor.hosts import HYPERVISORS
 from cluster_sim.world.kube.api import quantity, registry, timestamps
 from cluster_sim.world.kube.api.quantity import QuantityError
 from cluster_sim.world.kube.scheduler import configuration
+from cluster_sim.world.traffic import pace
 
 if TYPE_CHECKING:
     from cluster_sim.world.scenarios.scenario import Scenario
@@ -82,8 +83,14 @@ def _size(kind: str, name: str, cpu: int, memory: str) -> Iterator[str]:
 def _flows(scenario: Scenario) -> Iterator[str]:
     yield from _twice("flow", [flow.name for flow in scenario.flows])
     for flow in scenario.flows:
-        if flow.rate <= 0:
+        steps = flow.rate if isinstance(flow.rate, list) else [(0, flow.rate)]
+        lowest = min((rate for _, rate in steps), default=0)
+        if lowest < 0 or not any(rate for _, rate in steps):
             yield f"flow {flow.name} has a rate of {flow.rate}"
+        try:
+            pace.spec_of(flow.rate, flow.every)
+        except ValueError as fault:
+            yield f"flow {flow.name}: {fault}"
 
 
 def _manifest(manifest: dict[str, Any]) -> Iterator[str]:

@@ -55,13 +55,18 @@ class VMSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FlowSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A client that sends ``rate`` requests a second to a Service as soon as there is one."""
+    """A client that sends ``rate`` requests a second to a Service as soon as there is one.
+
+    Instead of one rate there may be steps, [second, rate]: from that second of the lab on, so
+    many; with ``every`` they begin anew after so many seconds.
+    """
 
     name: str
     service: str
-    rate: float
+    rate: float | list[tuple[float, float]]
     namespace: str = "default"
     path: str = "/"
+    every: int = 0
 
 
 class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,8 +75,8 @@ class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``limits``: the most objects of a kind, by resource key, where LIMITS will not do.
     ``files``: what lies in the lab's home folder. ``manifests``: objects that are there from the
     beginning. ``story``: what happens by itself. ``scheduler``: a
-    KubeSchedulerConfiguration, for other profiles than the default one. Unlisted ones are not
-    offered in the sandbox.
+    KubeSchedulerConfiguration, for other profiles than the default one. ``metrics``: whether a
+    metrics server is installed. Unlisted ones are not offered in the sandbox.
     """
 
     id: str
@@ -87,6 +92,7 @@ class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     files: dict[str, str] = {}
     limits: dict[str, int] = {}
     scheduler: dict[str, Any] = {}
+    metrics: bool = True
     listed: bool = True
 
     @property

@@ -9,6 +9,7 @@ from cluster_sim.world.kernel.world import SECOND, World
 from cluster_sim.world.kube import bootstrap
 from cluster_sim.world.kube.api import registry
 from cluster_sim.world.kube.client import Client
+from cluster_sim.world.kube.metrics import server as metrics
 from cluster_sim.world.kube.scheduler import profiles
 from cluster_sim.world.scenarios import story
 from cluster_sim.world.scenarios.scenario import LIMITS, Scenario, WrongScenario, memory_bytes
@@ -31,6 +32,8 @@ def start(system: System, scenario: Scenario, seed: int) -> World:
             raise WrongScenario(f"{scenario.id}: the story has the unknown command {turn.kind!r}")
     world = World(system, seed, scenario.epoch, now=-scenario.settle * SECOND)
     bootstrap.create_cluster(world, {**LIMITS, **scenario.limits})
+    if scenario.metrics:
+        metrics.install(world)
     if scenario.scheduler:
         profiles.configure(world, scenario.scheduler)
     _create_machines(world, scenario)
@@ -38,7 +41,8 @@ def start(system: System, scenario: Scenario, seed: int) -> World:
     _label_nodes(world, scenario)
     _create_objects(world, scenario)
     for flow in scenario.flows:
-        flows.create(world, flow.name, flow.namespace, flow.service, flow.rate, flow.path)
+        where = (flow.name, flow.namespace, flow.service)
+        flows.create(world, *where, flow.rate, flow.path, every=flow.every)
     for path, text in scenario.files.items():
         files.write(world, path, text, ACTOR)
     story.schedule(world, scenario.story)

@@ -6,11 +6,13 @@ second come to them, so that they use processor time and write log lines accordi
 
 What a flow may have besides a Service, a rate and a path: ``source``, labels of the pods that
 send it; ``host``, when the Service is an Ingress controller's and the rules of the Ingresses say
-which pods answer.
+which pods answer; ``steps`` and ``every`` (pace.py), when its rate rises and falls: ``rate`` is
+then that of now.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from cluster_sim.world.containers.programs.program import Program, Run
@@ -24,7 +26,7 @@ from cluster_sim.world.kube.kubelet.machines import is_up
 from cluster_sim.world.kube.kubelet.podrecords import records
 from cluster_sim.world.kube.kubelet.requests import is_alive
 from cluster_sim.world.kube.kubelet.runtime import program_of
-from cluster_sim.world.traffic import flow_legs, proxy
+from cluster_sim.world.traffic import flow_legs, pace, proxy
 from cluster_sim.world.traffic.flow_legs import Leg
 from cluster_sim.world.traffic.party import CLIENT_ADDRESS
 
@@ -61,13 +63,18 @@ def create(
     name: str,
     namespace: str,
     service: str,
-    rate: float,
+    rate: float | Sequence[pace.Step],
     path: str = "/",
     source: dict[str, str] | None = None,
     host: str = "",
+    every: int = 0,
 ) -> None:
-    """Begin to send ``rate`` requests a second to a Service, from when there is one."""
-    spec: dict[str, Any] = {"namespace": namespace, "service": service, "rate": rate, "path": path}
+    """Begin to send ``rate`` requests a second to a Service, from when there is one.
+
+    ``rate`` may be steps that begin anew after ``every`` seconds; ValueError for wrong ones.
+    """
+    spec: dict[str, Any] = {"namespace": namespace, "service": service, "path": path}
+    spec |= pace.spec_of(rate, every)
     if source:
         spec["source"] = source
     if host:
@@ -127,17 +134,21 @@ def _look_at(world: World, service: str) -> None:
 
 def _work(world: World, name: str) -> int | None:
     """Write down where the requests of a flow go; µs until that may change by itself."""
-    flow = world.store.get(FLOWS, "", name)
-    if flow is None:
+    stored = world.store.get(FLOWS, "", name)
+    if stored is None:
         return None
+    rate = pace.rate_at(stored["spec"], world.now)
+    changed = rate != stored["spec"]["rate"]
+    flow = {**stored, "spec": {**stored["spec"], "rate": rate}} if changed else stored
     found = _behind(world, flow)
     status = {"pods": {}, "failed": 0.0} if found is None else _status(found)
-    if status != flow["status"]:
+    if changed or status != flow["status"]:
         world.write(Key(FLOWS, "", name), {**flow, "status": status}, ACTOR)
     legs = found.legs if found else []
     _send(world, flow, [leg for leg, outlook in legs if outlook.reached])
     until = _soonest(*(outlook.until for _, outlook in legs))
-    return None if until is None else max(until - world.unix, 1)
+    wait = None if until is None else max(until - world.unix, 1)
+    return _soonest(wait, pace.next_step(flow["spec"], world.now))
 
 
 def _behind(world: World, flow: Object) -> _Found | None:

@@ -102,10 +102,10 @@ def _print(command: Invocation, found: list[Object]) -> None:
 
 
 def _headers(command: Invocation) -> tuple[str, ...]:
-    before = ("NAMESPACE",) if command.value("all-namespaces") else ()
-    before += ("POD",) if command.value("containers") else ()
-    after = ("SWAP(bytes)",) if command.value("show-swap") else ()
-    return (*before, *_HEADERS, *after)
+    spaces, parts, swap = (
+        bool(command.value(name)) for name in ("all-namespaces", "containers", "show-swap")
+    )
+    return (*("NAMESPACE",) * spaces, *("POD",) * parts, *_HEADERS, *("SWAP(bytes)",) * swap)
 
 
 def _sum(command: Invocation, usages: list[dict[str, str]]) -> list[list[str]]:
