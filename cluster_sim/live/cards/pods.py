@@ -6,7 +6,7 @@ from typing import Any
 
 from cluster_sim.live.cards.generic import labels
 from cluster_sim.live.cards.peculiar import peculiar
-from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kernel.world import SECOND, World
 from cluster_sim.world.kube.api import registry, timestamps
 from cluster_sim.world.kube.api.meta import controller_of, is_terminating
 from cluster_sim.world.kube.pod_state import phase_of
@@ -14,6 +14,8 @@ from cluster_sim.world.kube.scheduler.requests import CPU, MEMORY, requested
 
 _HASH = "pod-template-hash"
 _READY, _STATUS, _RESTARTS = 1, 2, 3
+_MOST_DIGITS = 12
+_DAY = 86_400 * SECOND
 
 
 def pod(world: World, obj: dict[str, Any]) -> dict[str, Any]:
@@ -51,7 +53,8 @@ def topmost_owner(obj: dict[str, Any]) -> dict[str, str] | None:
 
     Read from the pod alone, so that it stays true when those above it are gone: a Deployment names
     its ReplicaSets after itself and the hash that it also gives the pods as a label
-    (pkg/controller/deployment/sync.go).
+    (pkg/controller/deployment/sync.go), a CronJob its Jobs after the minute for which they are
+    (pkg/controller/cronjob/utils.go, getJobName), which is at most a day old then.
     """
     owner = controller_of(obj)
     if owner is None:
@@ -60,7 +63,17 @@ def topmost_owner(obj: dict[str, Any]) -> dict[str, str] | None:
     suffix = f"-{labels(obj).get(_HASH, '')}"
     if kind == "ReplicaSet" and len(suffix) > 1 and name.endswith(suffix):
         return {"kind": "Deployment", "name": name.removesuffix(suffix)}
+    if kind == "Job" and _is_of_cron_job(obj, name):
+        return {"kind": "CronJob", "name": name.rpartition("-")[0]}
     return {"kind": kind, "name": name}
+
+
+def _is_of_cron_job(obj: dict[str, Any], job: str) -> bool:
+    minute = job.rpartition("-")[2]
+    if not (minute.isascii() and minute.isdecimal() and len(minute) < _MOST_DIGITS):
+        return False
+    made = timestamps.parse(obj["metadata"]["creationTimestamp"])
+    return 0 <= made - int(minute) * 60 * SECOND <= _DAY
 
 
 def _deadline(world: World, obj: dict[str, Any]) -> int | None:

@@ -100,6 +100,11 @@ def flow(world: World, obj: dict[str, Any]) -> dict[str, Any]:
     spec, status = obj["spec"], obj.get("status") or {}
     return {
         "service": [spec["namespace"], spec["service"]],
+        "host": spec.get("host", ""),
+        "path": spec.get("path", "/"),
+        "source": spec.get("source") or {},
+        "routed": status.get("service"),
+        "stopped": status.get("stopped") or {},
         "rate": spec["rate"],
         "pods": status.get("pods") or {},
         "failed": status.get("failed", 0),

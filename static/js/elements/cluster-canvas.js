@@ -3,8 +3,12 @@
  * looks; a painter (SVG, or a 2D canvas for very large labs) draws it. Assistive technology
  * meets the tables instead.
  */
-import { ownerKey } from "../state/colours.js";
+import { cylindersOf } from "../state/claims.js";
+import { isSystem, ownerKey } from "../state/colours.js";
+import { claimLinks, heldLinks, nominationLinks, preemptionLinks } from "../state/links.js";
 import { darkNodes } from "../state/pods.js";
+import { preemptionsOf } from "../state/preemption.js";
+import { metersOf } from "../state/quotas.js";
 import { motionAt, requestsOf } from "../state/requests.js";
 import { buildScene, grapeCentres } from "../state/scene.js";
 import { noSlots, place, SHELF } from "../state/slots.js";
@@ -12,6 +16,7 @@ import { countOf, entriesOf } from "../state/snapshot.js";
 import { nearest } from "../state/spatial.js";
 import { thingsOf } from "../state/things.js";
 import { fit, levelOf, lookAt, MARGIN, pan, zoomAt } from "../state/viewport.js";
+import { pillsOf } from "../state/workloads.js";
 import { gestures } from "./canvas/gestures.js";
 import { HeatPainter } from "./canvas/heat-painter.js";
 import { Legend } from "./canvas/legend.js";
@@ -37,7 +42,9 @@ export class ClusterCanvas extends LabPart {
       role: "img",
       "aria-label": `${canvas.label}. ${canvas.help}`,
     });
-    this.legend = new Legend(this.words);
+    this.namespace = "";
+    this.ghosts = new Map();
+    this.legend = new Legend(this.words, (namespace) => this.lookInto(namespace));
     this.append(this.stage, this.legend.element, zoomButtons(this.words, this));
     const wish = {
       pan: (dx, dy) => this.panBy(dx, dy),
@@ -79,9 +86,13 @@ export class ClusterCanvas extends LabPart {
     this.choosePainter(snapshot);
     this.slots = place(this.slots, snapshot);
     const was = this.scene;
-    const density = was && was.lab === snapshot.lab.id ? was.density : 0;
-    this.scene = { ...buildScene(snapshot, this.slots, this.room, density), lab: snapshot.lab.id };
+    const same = was && was.lab === snapshot.lab.id;
+    const least = same ? { density: was.density, rows: was.band?.rows } : {};
+    const built = buildScene(snapshot, this.slots, this.room, least, this.content(snapshot));
+    this.scene = { ...built, lab: snapshot.lab.id };
+    const before = same ? this.centres : undefined;
     this.centres = grapeCentres(this.scene, this.slots);
+    this.noteGhosts(snapshot, before);
     this.things = thingsOf(this.scene, snapshot, this.centres);
     this.painter.paint(this.picture(snapshot));
     if (!this.view || (this.follows && !sameSize(was, this.scene)))
@@ -90,21 +101,67 @@ export class ClusterCanvas extends LabPart {
     this.sendRequests(snapshot, changes);
   }
 
+  /** What stands beside machines and pods; very large labs have no room for it. */
+  content(snapshot) {
+    if (!(this.painter instanceof SvgPainter)) return {};
+    const filter = { namespace: this.namespace, now: this.lab.now() };
+    return {
+      filter,
+      pills: pillsOf(snapshot, filter),
+      cylinders: cylindersOf(snapshot, filter),
+      meters: metersOf(snapshot, filter),
+    };
+  }
+
+  /** Keeps in mind where the pods stood that had to make room and are gone. */
+  noteGhosts(snapshot, before) {
+    const told = preemptionsOf(snapshot, this.lab.now()).map(({ victim }) => victim);
+    const seen = (key) => this.centres.get(key) ?? before?.get(key) ?? this.ghosts.get(key);
+    const places = told.map((key) => /** @type {[string, any]} */ ([key, seen(key)]));
+    this.ghosts = new Map(places.filter(([, place]) => place));
+  }
+
+  /** The lines that are true at this moment. */
+  links() {
+    const { scene, centres, ghosts } = this;
+    const { snapshot } = this.lab;
+    const preemptions = preemptionsOf(snapshot, this.lab.now());
+    return [
+      ...claimLinks(scene, centres),
+      ...heldLinks(scene, centres, this.lab.now()),
+      ...nominationLinks(snapshot, scene, centres),
+      ...preemptionLinks(snapshot, preemptions, centres, ghosts),
+    ];
+  }
+
+  /** Shows one namespace, the others aside; "" for all. */
+  lookInto(namespace) {
+    this.namespace = namespace;
+    this.update(this.lab.snapshot, []);
+    if (this.follows) this.showAll();
+  }
+
   picture(snapshot) {
-    const { scene, centres, things } = this;
+    const { scene, centres, things, namespace } = this;
     const podCounts = new Map();
     const owners = new Set();
-    for (const { namespace, card } of entriesOf(snapshot, "pods")) {
+    const namespaces = new Set();
+    for (const { namespace: home, card } of entriesOf(snapshot, "pods")) {
       podCounts.set(card.node, (podCounts.get(card.node) ?? 0) + 1);
-      owners.add(ownerKey(namespace, card));
+      owners.add(ownerKey(home, card));
+      if (!isSystem(home)) namespaces.add(home);
     }
     this.legend.update(this.lab.colours, owners);
+    this.legend.offer(namespaces, namespace);
     const waiting = this.slots.taken.get(SHELF)?.size ?? 0;
     const motion = motionAt(snapshot.clock);
     const now = () => this.lab.now();
     const { colours } = this.lab;
     const dark = darkNodes(snapshot);
-    return { scene, snapshot, centres, things, colours, dark, podCounts, waiting, motion, now };
+    return {
+      ...{ scene, snapshot, centres, things, namespace, links: () => this.links() },
+      ...{ colours, dark, podCounts, waiting, motion, now },
+    };
   }
 
   choosePainter(snapshot) {

@@ -18,25 +18,35 @@ export const LONELY = "owner-8";
 export const SYSTEM = "owner-system";
 
 const SYSTEM_NAMESPACES = new Set(["kube-system", "kube-public", "kube-node-lease"]);
-const OWNING = ["deployments.apps", "statefulsets.apps", "daemonsets.apps", "jobs.batch"];
+const OWNING = [
+  "deployments.apps",
+  "statefulsets.apps",
+  "daemonsets.apps",
+  "cronjobs.batch",
+  "jobs.batch",
+];
 const KINDS = {
   "deployments.apps": "Deployment",
   "replicasets.apps": "ReplicaSet",
   "statefulsets.apps": "StatefulSet",
   "daemonsets.apps": "DaemonSet",
+  "cronjobs.batch": "CronJob",
   "jobs.batch": "Job",
 };
 
+/** Whether a namespace is the cluster's own. */
+export const isSystem = (namespace) => SYSTEM_NAMESPACES.has(namespace);
+
 /** @returns {string} whose pod this is: `Deployment/default/web`, `system`, or `lonely` */
 export function ownerKey(namespace, card) {
-  if (SYSTEM_NAMESPACES.has(namespace)) return "system";
+  if (isSystem(namespace)) return "system";
   return card.owner ? `${card.owner.kind}/${namespace}/${card.owner.name}` : "lonely";
 }
 
 /** The owner's key of an object that may own pods, be one, or be about one; null when none. */
 export function ownerOf(entry) {
   if (entry.resource === "pods") return ownerKey(entry.namespace, entry.card);
-  if (SYSTEM_NAMESPACES.has(entry.namespace)) return "system";
+  if (isSystem(entry.namespace)) return "system";
   const owner = entry.card?.owner;
   if (owner) return `${owner.kind}/${entry.namespace}/${owner.name}`;
   const kind = KINDS[entry.resource];

@@ -1,18 +1,12 @@
 /**
- * What can be pointed at in the picture: hosts, VMs or nodes, pods, services, with the place
- * each takes and the key by which the lab knows it.
+ * What can be pointed at in the picture: hosts, VMs or nodes, pods, workloads, volumes, Ingresses,
+ * Services, quotas, with the place each takes and the key by which the lab knows it.
  *
  * @typedef {{key: [string, string, string], x: number, y: number, width: number,
  *   height: number, whole?: any}} Thing   x and y are the centre; `whole`: what is ringed when it
  *   is more than what is pointed at
  */
-import { shownServices } from "./scene.js";
-
 const HOST_HEAD = 38;
-export const SERVICE_WIDTH = 150;
-export const CLIENT_WIDTH = 64;
-const SERVICE_GAP = 18;
-const SERVICE_HEIGHT = 40;
 
 const thing = (key, box) => ({
   key,
@@ -21,25 +15,6 @@ const thing = (key, box) => ({
   width: box.width,
   height: box.height,
 });
-
-/** Where the client and each service stand. */
-export function servicePlaces(scene, snapshot) {
-  if (!scene.services) return { client: null, services: [] };
-  const { x, y, width, height } = scene.services;
-  const shown = shownServices(snapshot).slice(
-    0,
-    Math.max(1, Math.floor((width - CLIENT_WIDTH) / (SERVICE_WIDTH + SERVICE_GAP))),
-  );
-  const top = y + (height - SERVICE_HEIGHT) / 2;
-  const services = shown.map((entry, i) => ({
-    entry,
-    x: x + CLIENT_WIDTH + 34 + i * (SERVICE_WIDTH + SERVICE_GAP),
-    y: top,
-    width: SERVICE_WIDTH,
-    height: SERVICE_HEIGHT,
-  }));
-  return { client: { x, y: top, width: CLIENT_WIDTH, height: SERVICE_HEIGHT }, services };
-}
 
 /** @returns {Thing[]} */
 export function thingsOf(scene, snapshot, centres) {
@@ -51,8 +26,15 @@ export function thingsOf(scene, snapshot, centres) {
   }
   for (const { key, at } of podCentres(snapshot, centres))
     things.push({ key, x: at.x, y: at.y, width: 2 * at.radius, height: 2 * at.radius });
-  for (const place of servicePlaces(scene, snapshot).services)
+  for (const place of scene.services?.services ?? [])
     things.push(thing(["services", place.entry.namespace, place.entry.name], place));
+  const boxes = [
+    ...(scene.band?.pills ?? []),
+    ...(scene.meters ?? []),
+    ...scene.cylinders,
+    ...(scene.services?.gates ?? []),
+  ];
+  for (const box of boxes) things.push(thing(box.key, box));
   return things;
 }
 

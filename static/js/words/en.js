@@ -5,4 +5,4 @@ import * as scheduler from "./en/scheduler.js";
 import * as states from "./en/states.js";
 import ui from "./en/ui.js";
 
-export default { lang: "en", ...ui, states, why: facts, scheduler, portrait };
+export default { lang: "en", ...ui, states, picture, why: facts, scheduler, portrait };

@@ -5,4 +5,4 @@ import * as scheduler from "./fr/scheduler.js";
 import * as states from "./fr/states.js";
 import ui from "./fr/ui.js";
 
-export default { lang: "fr", ...ui, states, why: facts, scheduler, portrait };
+export default { lang: "fr", ...ui, states, picture, why: facts, scheduler, portrait };

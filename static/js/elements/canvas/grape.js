@@ -11,13 +11,13 @@ const SEED = 2.9;
 /** The outline and the signs of each shape. */
 const BODIES = {
   pending: () => [circle("grape-dash")],
-  creating: () => [circle("grape-dash"), level(0.42)],
+  creating: ({ init }) => [circle("grape-dash"), level(init ? 0.1 + 0.6 * (init[0] / init[1]) : 0.42)],
   running: () => [circle("grape-skin"), shine()],
   half: () => [circle("grape-ring"), level(0.5, "grape-skin")],
   terminating: () => [circle("grape-skin"), shine()],
   crash: () => [circle("grape-skin"), cracks(), sign("!", "grape-alarm")],
   failed: () => [circle("grape-ring"), sign("✕", "grape-alarm")],
-  done: () => [circle("grape-ring"), tick()],
+  done: ({ number }) => [circle("grape-ring"), tick(number === undefined ? 0 : -4)],
 };
 
 const circle = (name, r = R - 1) => s("circle", { class: name, r });
@@ -29,7 +29,7 @@ const sign = (text, name) =>
     s("circle", { r: 8 }),
     s("text", { y: 4 }, text),
   );
-const tick = () => s("path", { class: "grape-tick", d: "M-7 0l5 6 9-11" });
+const tick = (lift) => s("path", { class: "grape-tick", d: `M-7 ${lift}l5 6 9-11` });
 const cracks = () =>
   s("path", { class: "grape-crack", d: "M-19 -4l9 3-4 6 8 3-3 10M19 3l-8-2 2 7" });
 
@@ -50,6 +50,25 @@ function seeds(card) {
   );
 }
 
+/** The ordinal of a StatefulSet's pod, the index of a Job's. */
+const numeral = ({ number }) =>
+  number === undefined ? [] : [s("text", { class: "grape-number", y: 15 }, String(number))];
+
+/** What a NetworkPolicy selects has a thin ring and a lock. */
+const fence = () =>
+  s(
+    "g",
+    { class: "grape-fence" },
+    s("circle", { class: "fence-ring", r: R + 2.4 }),
+    s(
+      "g",
+      { transform: "translate(-15 13)" },
+      s("circle", { class: "fence-ground", r: 7 }),
+      s("path", { class: "fence-lock", d: "M-2.1 -0.6v-1.6a2.1 2.1 0 0 1 4.2 0v1.6" }),
+      s("rect", { class: "fence-body", x: -3.3, y: -0.8, width: 6.6, height: 4.8, rx: 1.2 }),
+    ),
+  );
+
 function restarts(count) {
   if (!count) return [];
   return [
@@ -69,22 +88,28 @@ export const makeGrape = (key) =>
 /**
  * Draws a pod's card into its grape, when something that is seen has changed.
  * @param {SVGGElement} grape
- * @param {{card: any, colour: string, lost: boolean}} pod colour: name of a custom property
+ * @param {{card: any, colour: string, lost: boolean, aside?: boolean, fenced?: boolean}} pod
+ *   colour: name of a custom property; `aside`: of a namespace that is not looked at; `fenced`: a
+ *   NetworkPolicy selects it
  */
-export function drawGrape(grape, { card, colour, lost }) {
+export function drawGrape(grape, { card, colour, lost, aside = false, fenced = false }) {
   set(grape, "data-lost", lost ? "" : null);
-  if (grape["card"] === card && grape.dataset.colour === colour) return;
+  set(grape, "data-aside", aside);
+  if (grape["card"] === card && grape.dataset.colour === colour && grape["fenced"] === fenced) return;
   grape["card"] = card;
+  grape["fenced"] = fenced;
   const shape = shapeOf(card);
-  const face = `${shape} ${seedsOf(card).map(({ on }) => Number(on))} ${card.restarts ?? 0}`;
+  const face = faceOf(shape, card, fenced);
   if (grape.dataset.face !== face) {
     grape.dataset.face = face;
     grape.dataset.shape = shape;
     const inner = s(
       "g",
       { class: "grape-body" },
-      BODIES[shape](),
+      BODIES[shape](card),
       seeds(card),
+      numeral(card),
+      fenced ? fence() : null,
       restarts(card.restarts),
     );
     grape.replaceChildren(inner);
@@ -94,6 +119,11 @@ export function drawGrape(grape, { card, colour, lost }) {
     grape.style.setProperty("--owner", `var(--${colour})`);
   }
 }
+
+/** What of a card is seen: a grape is drawn again when this is another text. */
+const faceOf = (shape, card, fenced) =>
+  [shape, seedsOf(card).map(({ on }) => Number(on)), card.restarts ?? 0, card.number, card.init, fenced]
+    .join(" ");
 
 /** What one sees of a pod from close: its name and its containers by name. */
 export function closeUp(name, card) {

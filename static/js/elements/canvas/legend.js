@@ -57,10 +57,28 @@ const SAMPLES = {
 };
 
 export class Legend {
-  constructor(words) {
+  /** @param {(namespace: string) => void} look called with the namespace to look into, "" for all */
+  constructor(words, look) {
     this.words = words;
     this.owners = h("ul", { class: "legend-owners", "aria-label": words.canvas.legend });
-    this.element = h("div", { class: "canvas-legend" }, this.owners, this.shapes());
+    this.choice = h("select", {
+      class: "legend-namespaces",
+      "aria-label": words.picture.namespaces,
+      hidden: true,
+      onchange: () => look(this.choice.value),
+    });
+    this.element = h("div", { class: "canvas-legend" }, this.choice, this.owners, this.shapes());
+  }
+
+  /** Lets one choose a namespace once there are several. @param {Set<string>} namespaces */
+  offer(namespaces, chosen) {
+    const all = [...new Set([...namespaces, ...(chosen ? [chosen] : [])])].sort();
+    this.choice.hidden = all.length < 2 && !chosen;
+    reconcile(this.choice, ["", ...all], {
+      key: (name) => name,
+      create: (name) => h("option", { value: name }, name || this.words.picture.allNamespaces),
+    });
+    this.choice.value = chosen;
   }
 
   shapes() {

@@ -1,9 +1,11 @@
-/** Services and the client before them; requests go as dots through a service to a pod. */
+/** Services and the client before them; requests go as dots through gates and Services to pods. */
 import { number, percent } from "../../state/format.js";
+import { addressOf } from "../../state/routes.js";
 import { entriesOf, keyOf } from "../../state/snapshot.js";
-import { servicePlaces } from "../../state/things.js";
+import { destination, journeyOf } from "../../state/traffic.js";
 import { isReduced, LONG, travel } from "../../motion/travel.js";
 import { reconcile, s, say, set } from "../dom.js";
+import { Gates } from "./gates.js";
 
 const EVERY = 140;
 const MOST_A_SECOND = 7;
@@ -22,22 +24,30 @@ export class Services {
     this.wires = s("g", { class: "service-wires" });
     this.chips = s("g");
     this.dots = s("g", { class: "dots" });
-    this.element = s("g", { class: "services" }, this.wires, this.client, this.chips);
+    this.gates = new Gates(words);
+    this.element = s(
+      "g",
+      { class: "services" },
+      this.wires,
+      this.client,
+      this.gates.element,
+      this.chips,
+    );
     this.debt = new Map();
   }
 
-  /** @param {(entry: any) => string | undefined} colourOf */
-  update(scene, snapshot, centres, colourOf) {
-    this.places = servicePlaces(scene, snapshot);
-    this.centres = centres;
-    this.flows = entriesOf(snapshot, "flows").map(({ card }) => card);
-    const { client, services } = this.places;
-    this.element.toggleAttribute("hidden", !client || !services.length);
-    if (!client) return;
+  /** @param {any} picture @param {(entry: any) => string | undefined} colourOf */
+  update(picture, colourOf) {
+    const { scene, snapshot } = picture;
+    this.picture = picture;
+    this.flows = entriesOf(snapshot, "flows").map(({ name, card }) => ({ name, ...card }));
+    const front = scene.services;
+    this.element.toggleAttribute("hidden", !front);
+    if (!front) return;
+    const { client, gates, services } = front;
     set(this.client, "transform", `translate(${client.x} ${client.y})`);
-    const [first] = services;
-    const wire = `M${client.x + client.width} ${client.y + 20}H${services.at(-1).x}`;
-    this.wires.replaceChildren(...(first ? [s("path", { d: wire })] : []));
+    this.wires.replaceChildren(s("path", { d: wireOf(front) }));
+    this.gates.update(gates, services);
     reconcile(this.chips, services, {
       key: ({ entry }) => keyOf(entry.namespace, entry.name),
       create: (place) => this.chip(place),
@@ -56,19 +66,34 @@ export class Services {
     );
   }
 
-  draw(element, { entry, x, y }, colour) {
+  draw(element, { entry, x, y, width }, colour) {
     set(element, "transform", `translate(${x} ${y})`);
+    set(element.firstElementChild, "width", width);
     if (colour) element.style.setProperty("--owner", `var(--${colour})`);
     const ends = entry.card.endpoints ?? [];
     const ready = ends.filter((end) => end.ready).length;
-    const flow = this.flows.find(
-      (f) => f.service[0] === entry.namespace && f.service[1] === entry.name,
-    );
+    const { rate, failed, stopped } = this.load(entry);
     const { canvas, lang } = this.words;
-    const rate = flow?.rate ? ` · ${canvas.perSecond(number(flow.rate, lang))}` : "";
-    const failed = flow?.failed ? ` · ✕ ${percent(flow.failed, lang)}` : "";
-    set(element, "data-failing", flow?.failed > 0.01 || (!ready && ends.length) ? "" : null);
-    say(element.lastElementChild, `${ready}/${ends.length}${rate}${failed}`);
+    const address = addressOf(entry.card);
+    const told = [`${ready}/${ends.length}`];
+    if (rate) told.push(canvas.perSecond(number(rate, lang)));
+    if (failed) told.push(`${stopped ? "⊘" : "✕"} ${percent(failed, lang)}`);
+    if (address) told.push(address);
+    set(element, "data-failing", failed > 0.01 || (!ready && ends.length) ? "" : null);
+    say(element.lastElementChild, told.join(" · "));
+  }
+
+  /** All that is asked of a Service: rate, shares that fail and that policies stop. */
+  load({ namespace, name }) {
+    const flows = this.flows.filter((flow) => {
+      const [ns, service] = destination(flow);
+      return ns === namespace && service === name;
+    });
+    const rate = flows.reduce((sum, flow) => sum + flow.rate, 0);
+    const share = (part) =>
+      rate ? flows.reduce((sum, flow) => sum + flow.rate * part(flow), 0) / rate : 0;
+    const stops = (flow) => Object.values(flow.stopped ?? {}).reduce((sum, one) => sum + one, 0);
+    return { rate, failed: share((flow) => flow.failed ?? 0), stopped: share(stops) };
   }
 
   /** Starts or stops the dots. */
@@ -84,41 +109,56 @@ export class Services {
   }
 
   spawn() {
-    if (document.hidden || !this.places?.client) return;
+    if (document.hidden || !this.picture?.scene.services) return;
     for (const flow of this.flows) {
-      const id = keyOf(...flow.service);
-      const due = (this.debt.get(id) ?? 0) + (Math.min(MOST_A_SECOND, flow.rate) * EVERY) / 1000;
-      this.debt.set(id, due % 1);
-      for (let i = 0; i < Math.floor(due); i += 1) this.dot(flow, Math.random());
+      const due =
+        (this.debt.get(flow.name) ?? 0) + (Math.min(MOST_A_SECOND, flow.rate) * EVERY) / 1000;
+      this.debt.set(flow.name, due % 1);
+      for (let i = 0; i < Math.floor(due); i += 1) this.dot(flow);
     }
   }
 
-  /** One request: client → service → a pod, chosen by the flow's shares. */
-  async dot(flow, luck) {
-    const place = this.places.services.find(
-      ({ entry }) => entry.namespace === flow.service[0] && entry.name === flow.service[1],
-    );
-    if (!place || this.dots.childElementCount >= MOST_DOTS) return;
-    const { client } = this.places;
-    const hub = { x: place.x + 20, y: place.y + 20 };
+  /** One request, from its client to the pod that answers, or to where it ends. */
+  async dot(flow) {
+    if (this.dots.childElementCount >= MOST_DOTS) return;
+    const journey = journeyOf(flow, this.picture, Math.random);
+    if (!journey) return;
     const dot = s("g", { class: "dot" }, s("circle", { r: 3 }));
     this.dots.append(dot);
-    await travel(dot, [{ x: client.x + client.width, y: hub.y }, hub], { leg: LONG });
-    const fails = Math.random() < (flow.failed ?? 0);
-    const pod = podOf(flow, luck);
-    const target = pod && this.centres.get(keyOf(flow.service[0], pod));
-    if (fails) dot.replaceChildren(s("path", { class: "dot-failed", d: "M-4 -4L4 4M4 -4L-4 4" }));
-    await travel(dot, target ? [hub, target] : [hub, { x: hub.x, y: hub.y - 26 }], { leg: LONG });
+    const { way, end } = journey;
+    await travel(dot, way.slice(0, -1), { leg: LONG });
+    if (end === "failed") dot.replaceChildren(failure());
+    await travel(dot, way.slice(-2), { leg: LONG });
+    if (end === "stopped") await this.halt(dot, way);
     dot.remove();
+  }
+
+  /** A barrier stands in the way of a request that a policy stops. */
+  async halt(dot, way) {
+    const [from, to] = way.slice(-2);
+    const turn = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI;
+    const barrier = s("g", { class: "barrier", transform: `rotate(${turn})` });
+    barrier.append(
+      s("path", { d: "M7 -9V9" }),
+      s("path", { class: "barrier-arms", d: "M4 -9h6M4 9h6" }),
+    );
+    dot.append(barrier);
+    const still = [to, { x: to.x + 0.01, y: to.y }];
+    await travel(dot, still, { leg: 2 * LONG });
   }
 }
 
-/** The pod under a share of luck (0 to 1). */
-function podOf({ pods }, luck) {
-  let sum = 0;
-  for (const [name, share] of Object.entries(pods ?? {})) {
-    sum += share;
-    if (luck <= sum) return name;
-  }
-  return Object.keys(pods ?? {}).at(-1);
+const failure = () => s("path", { class: "dot-failed", d: "M-4 -4L4 4M4 -4L-4 4" });
+
+/** From the client to the gates, or along the Services when there is none. */
+function wireOf({ client, gates, services }) {
+  const from = { x: client.x + client.width, y: client.y + client.height / 2 };
+  if (!gates.length) return `M${from.x} ${from.y}H${services.at(-1)?.x ?? from.x}`;
+  return gates
+    .map((gate) => {
+      const y = gate.y + 17;
+      const middle = (from.x + gate.x) / 2;
+      return `M${from.x} ${from.y}C${middle} ${from.y} ${middle} ${y} ${gate.x} ${y}`;
+    })
+    .join("");
 }

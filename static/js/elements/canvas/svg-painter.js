@@ -3,13 +3,20 @@ import { ownerKey } from "../../state/colours.js";
 import { find, keyOf } from "../../state/snapshot.js";
 import { reconcile, s, set } from "../dom.js";
 import { isReduced, LONG } from "../../motion/travel.js";
+import { guardedPods } from "../../state/policies.js";
+import { Band } from "./band.js";
 import { closeUp, drawGrape, makeGrape } from "./grape.js";
+import { Links } from "./links.js";
 import { Machines } from "./machines.js";
+import { Meters } from "./meters.js";
 import { Plane } from "./plane.js";
 import { Services } from "./services.js";
 import { Shelf } from "./shelf.js";
+import { Volumes } from "./volumes.js";
 
 const GRAPE = 20;
+/** Milliseconds between two looks at what a moment alone changes: countdowns, lit budgets. */
+const TICK = 500;
 
 export class SvgPainter {
   constructor(words) {
@@ -18,6 +25,10 @@ export class SvgPainter {
     this.shelf = new Shelf(words);
     this.services = new Services(words);
     this.machines = new Machines(words);
+    this.band = new Band(words);
+    this.meters = new Meters(words);
+    this.volumes = new Volumes(words);
+    this.links = new Links(words);
     this.grapes = s("g", { class: "grapes" });
     this.ring = s("rect", { class: "ring", hidden: true });
     this.world = s(
@@ -26,8 +37,13 @@ export class SvgPainter {
       this.machines.hosts,
       this.machines.vms,
       this.shelf.element,
+      this.meters.element,
+      this.volumes.shelf,
       this.services.element,
       this.plane.element,
+      this.band.element,
+      this.links.element,
+      this.volumes.disks,
       this.grapes,
       this.services.dots,
       this.ring,
@@ -37,10 +53,13 @@ export class SvgPainter {
       { class: "canvas-svg", "aria-hidden": "true", focusable: "false" },
       this.world,
     );
+    this.element.addEventListener("pointerover", (event) => this.hover(event));
+    this.ticking = setInterval(() => this.tick(), TICK);
   }
 
   destroy() {
     clearTimeout(this.closing);
+    clearInterval(this.ticking);
     this.services.stop();
     this.machines.stop();
   }
@@ -56,19 +75,24 @@ export class SvgPainter {
   /** @param {any} picture what the canvas knows: scene, snapshot, centres, colours, motion, now */
   paint(picture) {
     this.picture = picture;
-    const { scene, snapshot, centres, motion } = picture;
+    const { scene, snapshot, motion } = picture;
     const travels = motion === "travel" || motion === "discs" || motion === "worded";
     set(this.element, "data-travel", travels ? "" : null);
     this.plane.layout(scene);
     this.shelf.layout(scene, picture.waiting);
     this.machines.paint(picture);
     this.paintGrapes(picture, travels);
-    this.services.update(scene, snapshot, centres, (entry) => this.serviceColour(entry));
+    this.band.update(scene, picture.colours, picture.now());
+    this.meters.update(scene.meters);
+    this.volumes.update(scene, (key) => this.podColour(key));
+    this.links.update(picture.links());
+    this.services.update(picture, (entry) => this.serviceColour(entry));
     this.services.run(travels && snapshot.clock.live && !snapshot.clock.paused);
     if (this.element.dataset.level === "close") this.closeUps();
   }
 
-  paintGrapes({ snapshot, centres, colours, dark }, travels) {
+  paintGrapes({ snapshot, centres, colours, dark, namespace }, travels) {
+    const guarded = guardedPods(snapshot);
     const pods = snapshot.objects.get("pods") ?? new Map();
     const shown = [...pods.values()].filter(({ namespace, name }) =>
       centres.has(keyOf(namespace, name)),
@@ -79,7 +103,9 @@ export class SvgPainter {
       create: (pod) => this.newGrape(pod, travels && placeOf(pod).node),
       update: (grape, pod) => {
         const colour = colours.get(ownerKey(pod.namespace, pod.card)) ?? "owner-8";
-        drawGrape(grape, { card: pod.card, colour, lost: dark.has(pod.card.node) });
+        const aside = Boolean(namespace) && pod.namespace !== namespace;
+        const fenced = guarded.has(keyOf(pod.namespace, pod.name));
+        drawGrape(grape, { card: pod.card, colour, lost: dark.has(pod.card.node), aside, fenced });
         this.move(grape, placeOf(pod));
       },
     });
@@ -135,12 +161,30 @@ export class SvgPainter {
 
   serviceColour(entry) {
     const end = (entry.card.endpoints ?? []).find(({ pod }) => pod);
-    const pod = end && find(this.picture.snapshot, ["pods", entry.namespace, end.pod]);
+    return end && this.podColour(keyOf(entry.namespace, end.pod));
+  }
+
+  podColour(key) {
+    const pod = this.picture.snapshot.objects.get("pods")?.get(key);
     return pod && this.picture.colours.get(ownerKey(pod.namespace, pod.card));
+  }
+
+  /** What only time changes: countdowns, budgets that were lit, victims that are remembered. */
+  tick() {
+    if (!this.picture || document.hidden) return;
+    this.band.tick(this.picture.now());
+    this.links.update(this.picture.links());
+  }
+
+  hover({ target }) {
+    const key = target instanceof Element && target.closest("[data-key]")?.["dataset"].key;
+    this.links.show(key || "", this.marked ?? "");
   }
 
   /** Puts the ring about a thing; none: no ring. */
   mark(thing) {
+    this.marked = thing?.key.join("|");
+    this.links.show(this.marked ?? "");
     this.ring.toggleAttribute("hidden", !thing);
     if (!thing) return;
     const box = thing.whole ?? thing;
