@@ -6,6 +6,7 @@ repository weigh the same within a few per cent. ``grappe/*`` are the course's o
 
 from __future__ import annotations
 
+from cluster_sim.world.containers.catalogue_samples import SAMPLES
 from cluster_sim.world.containers.entry import Entry
 
 MB = 1_000_000
@@ -21,6 +22,7 @@ _ALPINE = (r"alpine(3\.\d{1,2})?",)
 _BOTH = (*_DEBIANS, *_ALPINE)
 
 CATALOGUE: dict[str, Entry] = {
+    **SAMPLES,
     "docker.io/library/nginx": Entry(
         "nginx",
         72 * MB,
@@ -180,7 +182,7 @@ CATALOGUE: dict[str, Entry] = {
         "httpd",
         250 * MB,
         700 * MB,
-        series="5 6 6.4 6.6 6.8",
+        series="4 4.8 4.9 5 6 6.2 6.4 6.6 6.8",
         tags="latest-apache",
         variants=("apache", "fpm", r"php8\.\d", r"php8\.\d-apache"),
     ),
@@ -210,7 +212,11 @@ CATALOGUE: dict[str, Entry] = {
         "hello-app", 10 * MB, 28 * MB, tags="1.0 2.0", base="none", latest=False
     ),
     "registry.k8s.io/pause": Entry(
-        "pause", 320_000, 740_000, tags="3.1 3.2 3.5 3.6 3.7 3.8 3.9 3.10 3.10.1", base="none"
+        "pause",
+        320_000,
+        740_000,
+        tags="2.0 3.0 3.1 3.2 3.5 3.6 3.7 3.8 3.9 3.10 3.10.1",
+        base="none",
     ),
     "registry.k8s.io/kube-proxy": Entry(
         "kube-proxy", 31 * MB, 95 * MB, series="1.34 1.35 1.36", base="none", latest=False
@@ -259,6 +265,11 @@ ALIASES = {
     "k8s.gcr.io": "registry.k8s.io",
     "gcr.io/google_containers": "registry.k8s.io",
     "us-docker.pkg.dev/google-samples/containers/gke": "gcr.io/google-samples",
+    "gcr.io/google_samples": "gcr.io/google-samples",
+    "gcr.io/kubernetes-e2e-test-images/dnsutils": (
+        "registry.k8s.io/e2e-test-images/jessie-dnsutils"
+    ),
+    "registry.k8s.io/redis": "docker.io/library/redis",
     "registry.k8s.io/e2e-test-images/nginx": "docker.io/library/nginx",
     "registry.k8s.io/e2e-test-images/busybox": "docker.io/library/busybox",
 }

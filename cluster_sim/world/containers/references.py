@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 DOCKER_HUB = "docker.io"
+_OLD_HUB = "index.docker.io"
 _PATH = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
 _REPOSITORY = re.compile(rf"{_PATH}(?:/{_PATH})*")
 _TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
@@ -44,8 +45,11 @@ def parse(text: str) -> Reference:
     name, _, tag = last.partition(":")
     repository = f"{head}{slash}{name}"
     if not _is_registry(repository.split("/")[0]) or "/" not in repository:
-        repository = f"{DOCKER_HUB}/{repository if '/' in repository else 'library/' + repository}"
-    path = repository.partition("/")[2]
+        repository = f"{DOCKER_HUB}/{repository}"
+    host, _, path = repository.partition("/")
+    if host in (DOCKER_HUB, _OLD_HUB):
+        path = path if "/" in path else f"library/{path}"
+        repository = f"{DOCKER_HUB}/{path}"
     wrong = not _REPOSITORY.fullmatch(path)
     wrong = wrong or (":" in last and not _TAG.fullmatch(tag))
     if wrong or ("@" in text and not _DIGEST.fullmatch(digest)):

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cluster_sim.world.containers import images
+from cluster_sim.world.containers.catalogue_samples import SAMPLES
 from cluster_sim.world.containers.images import PullFailed
+from cluster_sim.world.containers.programs.registry import PROGRAMS
 from cluster_sim.world.containers.references import InvalidReference, parse
 
 
@@ -73,3 +75,17 @@ def test_layers_that_are_there_already_are_not_fetched_again() -> None:
     assert images.pull_time(redis, shared) < images.pull_time(redis, list(redis.layers))
     assert images.pull_time(nginx, []) == images.RESOLVE < first
     assert sum(layer.compressed for layer in nginx.layers) == nginx.size
+
+
+def test_samples_of_the_documentation_are_found_and_run_what_they_are() -> None:
+    for name, entry in SAMPLES.items():
+        tags = [*entry.tags.split(), *entry.series.split(), *(["latest"] if entry.latest else [])]
+        assert tags, name
+        image = images.find(f"{name}:{tags[0]}")
+        assert image.program in PROGRAMS, name
+        assert image.size > 0
+
+
+def test_an_official_image_may_be_named_with_its_host_alone() -> None:
+    assert parse("docker.io/redis:6.0.5") == parse("redis:6.0.5")
+    assert parse("index.docker.io/library/redis:6.0.5") == parse("redis:6.0.5")

@@ -15,6 +15,7 @@ from cluster_sim.world.containers.programs import (
     postgres,
     python,
     redis,
+    samples,
     script,
     stress,
     system,
@@ -39,6 +40,7 @@ PROGRAMS: dict[str, Program] = {
         python.NODE,
         python.PYTHON,
         redis.PROGRAM,
+        samples.PROGRAM,
         script.PROGRAM,
         stress.PROGRAM,
         system.GENERIC,
@@ -66,6 +68,7 @@ _COMMANDS: dict[str, tuple[str, ...]] = {
     "stress": ("stress",),
     "pause": ("/pause",),
     "coredns": ("/coredns",),
+    "sample": ("/app",),
     "ingress-nginx": ("/nginx-ingress-controller",),
 }
 _OTHER_NAMES = {
@@ -86,7 +89,7 @@ _OTHER_NAMES = {
 # Images whose ENTRYPOINT is the program itself, so that arguments alone go to it.
 _FIXED_ENTRYPOINT = (
     *("crasher", "leaker", "agnhost", "kube-proxy", "hello-app", "pause"),
-    *("coredns", "ingress-nginx"),
+    *("coredns", "ingress-nginx", "sample"),
 )
 # Images without a shell.
 BARE = ("pause", "kube-proxy", "hello", "hello-app", "crasher", "leaker", "coredns")
