@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cluster_sim.world.containers.programs import script
+from cluster_sim.world.containers.programs.net.tools import tools_of
 from cluster_sim.world.containers.programs.outside import Alone, Network, Outside, Write
 from cluster_sim.world.containers.programs.program import Program, Run
 from cluster_sim.world.containers.programs.registry import BARE
@@ -53,7 +54,7 @@ def can_run(run: Run, argv: list[str]) -> bool:
     """Whether the image has such an executable."""
     if not argv or run.image_program in BARE:
         return False
-    return is_known(argv[0].rpartition("/")[2])
+    return is_known(argv[0].rpartition("/")[2], tools_of(run))
 
 
 def process(

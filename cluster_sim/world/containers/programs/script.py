@@ -11,6 +11,7 @@ from typing import cast
 
 from cluster_sim.world.containers.programs import httpd, nginx
 from cluster_sim.world.containers.programs.image_files import image_files, is_busybox
+from cluster_sim.world.containers.programs.net.tools import is_old_busybox, tools_of
 from cluster_sim.world.containers.programs.outside import Known
 from cluster_sim.world.containers.programs.program import (
     MIB,
@@ -60,6 +61,8 @@ def shell_of(run: Run, now: int, files: dict[str, str]) -> Shell:
         directories=tuple(run.outside.directories()),
         born=run.started,
         address=run.ip,
+        tools=tools_of(run),
+        is_old_busybox=is_old_busybox(run),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from cluster_sim.world.containers.programs import clocks
+from cluster_sim.world.containers.programs.net.tools import TOOLS
 from cluster_sim.world.containers.programs.sh import files
 from cluster_sim.world.containers.programs.sh.conditions import CONDITIONS
 from cluster_sim.world.containers.programs.sh.control import CONTROL
@@ -30,12 +31,14 @@ def command_of(shell: Shell, name: str) -> Command:
     """What runs under a name; a command that is not there says so and gives 127."""
     if name in SERVERS and name in shell.known:
         return _serve
+    if name in TOOLS and name not in shell.tools:
+        return _not_found
     return _COMMANDS.get(name, _not_found)
 
 
-def is_known(name: str) -> bool:
-    """Whether a busybox or Debian image has a program of that name."""
-    return name in _COMMANDS
+def is_known(name: str, tools: Collection[str] = TOOLS) -> bool:
+    """Whether a busybox or Debian image with those tools of the network has such a program."""
+    return name in _COMMANDS and (name not in TOOLS or name in tools)
 
 
 def _not_found(shell: Shell, argv: list[str]) -> Effects:
@@ -89,7 +92,7 @@ def _which(shell: Shell, argv: list[str]) -> Effects:
     for name in argv[1:]:
         if name.startswith("-"):
             continue
-        if is_known(name) or name in shell.known:
+        if is_known(name, shell.tools) or name in shell.known:
             yield Effect(shell.now, STDOUT, "", f"/bin/{name}\n")
         else:
             status = 1
@@ -126,25 +129,6 @@ def _nested(shell: Shell, argv: list[str]) -> Effects:
     return (yield from converse(shell, argv))
 
 
-def _ping_server(answer: str, problem: str) -> Command:
-    """The client that an image brings to ask its own server whether it is there."""
-
-    def command(shell: Shell, argv: list[str]) -> Effects:
-        shell.now += 5 * SPAWN
-        if shell.ready:
-            return (yield from say(shell, answer))
-        return (yield from failed(shell, problem, 1))
-
-    return command
-
-
-def _unreachable(shell: Shell, argv: list[str]) -> Effects:
-    """Clients of the network: the scripts of a container are run without one."""
-    shell.now += 5 * SPAWN
-    return 0
-    yield
-
-
 _COMMANDS: dict[str, Command] = {
     **CONTROL,
     **CONDITIONS,
@@ -159,20 +143,5 @@ _COMMANDS: dict[str, Command] = {
     "sh": _nested,
     "ash": _nested,
     "bash": _nested,
-    "redis-cli": _ping_server(
-        "PONG", "Could not connect to Redis at 127.0.0.1:6379: Connection refused"
-    ),
-    "pg_isready": _ping_server(
-        "/var/run/postgresql:5432 - accepting connections",
-        "/var/run/postgresql:5432 - no response",
-    ),
-    "mysqladmin": _ping_server(
-        "mysqld is alive",
-        "mysqladmin: connect to server at 'localhost' failed",
-    ),
-    "wget": _unreachable,
-    "curl": _unreachable,
-    "nc": _unreachable,
-    "ping": _unreachable,
-    "nslookup": _unreachable,
+    **TOOLS,
 }

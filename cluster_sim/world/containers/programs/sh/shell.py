@@ -58,6 +58,7 @@ class Shell:
     is none; ``processes`` are the others beside the shell (PID, user, start, command).
     ``typed`` is what has come on the standard input of the whole, ``stdin_open`` says that more
     may come, ``tty`` that it is a terminal, ``piped`` that a command reads something else.
+    ``tools``: the image's tools of the network; ``is_old_busybox``: they are those of 1.28.
     """
 
     now: int
@@ -94,6 +95,8 @@ class Shell:
     group: int = 0
     processes: tuple[tuple[int, str, int, str], ...] = ()
     directories: tuple[str, ...] = ()
+    tools: frozenset[str] = frozenset()
+    is_old_busybox: bool = False
     traps: dict[str, str] = field(default_factory=dict)
 
     def path(self, text: str) -> str:
