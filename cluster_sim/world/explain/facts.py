@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cluster_sim.world.explain import disruption, machines, pods
+from cluster_sim.world.explain import batch, disruption, machines, pods, storage, workloads
 from cluster_sim.world.explain.fact import Fact
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import CommandRefused, World
 from cluster_sim.world.kube.api.disruption_budgets import BUDGETS
-from cluster_sim.world.kube.api.meta import controller_of
 from cluster_sim.world.kube.indexes import SERVICE_NAME_LABEL
 from cluster_sim.world.shell import kube_line
 
@@ -38,30 +37,6 @@ def _command(world: World, change: Change) -> list[Fact]:
 
 def _node(world: World, change: Change) -> list[Fact]:
     return machines.node(world, change) if change.old and change.new else _object(world, change)
-
-
-def _replica_set(world: World, change: Change) -> list[Fact]:
-    old, new, name = change.old, change.new, change.key.name
-    if old is None and new is not None:
-        owner = controller_of(new)
-        if owner is not None:
-            return [Fact("replicaset.created", {"name": name, "deployment": owner["name"]})]
-    if old is None or new is None:
-        return _object(world, change)
-    before, after = old["spec"].get("replicas"), new["spec"].get("replicas")
-    if before == after:
-        return []
-    return [Fact("replicaset.scaled", {"name": name, "from": before, "to": after})]
-
-
-def _deployment(world: World, change: Change) -> list[Fact]:
-    if change.new is None:
-        return _object(world, change)
-    if change.old is None:
-        return [Fact("deployment.created", {"name": change.key.name})]
-    if change.old["spec"] == change.new["spec"]:
-        return []
-    return [Fact("deployment.updated", {"name": change.key.name})]
 
 
 def _service(world: World, change: Change) -> list[Fact]:
@@ -111,8 +86,14 @@ _TELLERS: dict[str, Teller] = {
     "vms": machines.vm,
     "nodes": _node,
     "pods": pods.pod,
-    "replicasets.apps": _replica_set,
-    "deployments.apps": _deployment,
+    "replicasets.apps": workloads.replica_set,
+    "deployments.apps": workloads.deployment,
+    "statefulsets.apps": workloads.pod_set,
+    "daemonsets.apps": workloads.pod_set,
+    "jobs.batch": batch.job,
+    "cronjobs.batch": batch.cron_job,
+    "persistentvolumeclaims": storage.claim,
+    "persistentvolumes": storage.volume,
     BUDGETS: disruption.budget,
     "services": _service,
     "endpointslices.discovery.k8s.io": _slice,
@@ -120,5 +101,6 @@ _TELLERS: dict[str, Teller] = {
     "events": _nothing,
     "flows": _nothing,
     "leases.coordination.k8s.io": _nothing,
+    "csistoragecapacities.storage.k8s.io": _nothing,
     "terminals": _nothing,
 }

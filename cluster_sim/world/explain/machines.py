@@ -40,6 +40,7 @@ def node(world: World, change: Change) -> list[Fact]:
     old, new = change.old or {}, change.new or {}
     return [
         *_readiness(world, change, old, new),
+        *_pressures(change, old, new),
         *_closing(change, old, new),
         *_tainting(change, old, new),
     ]
@@ -56,6 +57,19 @@ def _readiness(
         return [Fact("node.ready", {"node": change.key.name})]
     silence = since_cause(world, change)
     return [Fact("node.not-ready", {"node": change.key.name, "after": silence})]
+
+
+def _pressures(change: Change, old: dict[str, Any], new: dict[str, Any]) -> list[Fact]:
+    """What the node runs out of, or has enough of again."""
+    found = []
+    for kind in ("MemoryPressure", "DiskPressure", "PIDPressure"):
+        before, after = condition(old, kind), condition(new, kind)
+        if before is None or after is None or before["status"] == after["status"]:
+            continue
+        fact = "node.pressed" if after["status"] == "True" else "node.relieved"
+        if after["status"] != "Unknown" and before["status"] != "Unknown":
+            found.append(Fact(fact, {"node": change.key.name, "kind": kind}))
+    return found
 
 
 def _closing(change: Change, old: dict[str, Any], new: dict[str, Any]) -> list[Fact]:

@@ -73,12 +73,27 @@ def _life(name: str, old: Object, new: Object) -> list[Fact]:
     if phase_of(new) == "Running" and phase_of(old) != "Running":
         found.append(Fact("pod.started", {"pod": name, "node": new["spec"].get("nodeName", "")}))
     if is_finished(new) and not is_finished(old):
-        found.append(Fact("pod.finished", {"pod": name, "phase": phase_of(new)}))
+        found.append(_end(name, new))
     elif is_ready(new) and not is_ready(old):
         found.append(Fact("pod.ready", {"pod": name}))
     elif is_ready(old) and not is_ready(new):
         found.append(Fact("pod.not-ready", {"pod": name}))
     return found
+
+
+def _end(name: str, pod: Object) -> Fact:
+    """Its work is done or has failed, or the kubelet ended it or would not have it."""
+    status = pod.get("status") or {}
+    args = {"pod": name, "node": pod["spec"].get("nodeName", "")}
+    reason, message = status.get("reason", ""), status.get("message", "")
+    if reason == "Evicted":
+        return Fact("pod.pushed-out", args | {"message": message})
+    if reason == "DeadlineExceeded":
+        return Fact("pod.overdue", args)
+    if message.startswith("Pod was rejected: "):
+        told = message.removeprefix("Pod was rejected: ")
+        return Fact("pod.rejected", args | {"reason": reason, "message": told})
+    return Fact("pod.finished", {"pod": name, "phase": phase_of(pod)})
 
 
 def _mishaps(name: str, old: Object, new: Object) -> list[Fact]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from cluster_sim.world.explain.fact import Fact
 from cluster_sim.world.explain.facts import facts_of
 from cluster_sim.world.explain.lives import life
+from cluster_sim.world.explain.told import told
 from cluster_sim.world.kernel.history import Change, Key
 from cluster_sim.world.kernel.world import World
 
@@ -25,21 +27,20 @@ def why(world: World, key: Key) -> list[Moment]:
     own = life(world, key)
     chain = world.history.causes(own[0].revision)
     milestones = [change for change in own[1:] if facts_of(world, change)][-MOST_MILESTONES:]
-    told = {change.revision: change for change in (*chain, *milestones)}
+    known = {change.revision: change for change in (*chain, *milestones)}
     for change in milestones[-_EXPLAINED:]:
-        told |= {each.revision: each for each in world.history.causes(change.revision)}
-    return [moment for _, change in sorted(told.items()) for moment in _moments(world, change)]
+        known |= {each.revision: each for each in world.history.causes(change.revision)}
+    found = [(change, fact) for change in known.values() for fact in facts_of(world, change)]
+    found += [(change._replace(key=key), fact) for change, fact in told(world, key)]
+    return [_moment(*each) for each in sorted(found, key=lambda each: each[0].revision)]
 
 
-def _moments(world: World, change: Change) -> list[Moment]:
-    return [
-        {
-            "revision": change.revision,
-            "time": change.time,
-            "actor": change.actor,
-            "fact": fact.kind,
-            "args": fact.args,
-            "key": list(change.key),
-        }
-        for fact in facts_of(world, change)
-    ]
+def _moment(change: Change, fact: Fact) -> Moment:
+    return {
+        "revision": change.revision,
+        "time": change.time,
+        "actor": change.actor,
+        "fact": fact.kind,
+        "args": fact.args,
+        "key": list(change.key),
+    }

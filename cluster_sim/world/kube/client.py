@@ -13,11 +13,11 @@ from dataclasses import replace
 from typing import Any
 
 from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube.api import registry, subresources
+from cluster_sim.world.kube.api import refusals, registry, subresources
 from cluster_sim.world.kube.api.authorization.authorizer import require
 from cluster_sim.world.kube.api.authorization.request import Request
 from cluster_sim.world.kube.api.call import Call
-from cluster_sim.world.kube.api.errors import method_not_allowed
+from cluster_sim.world.kube.api.errors import StatusError, method_not_allowed
 from cluster_sim.world.kube.api.meta import namespace_of
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.subresources import binding, eviction, finalize, scale
@@ -214,7 +214,11 @@ class Client:
             # The path of a namespace tells which one it is in (apiserver/…/requestinfo.go).
             where = (namespace or "") if kind.namespaced else name if key == "namespaces" else ""
             request = Request(verb, kind.group, kind.plural, subresource, where, name)
-            require(call.world, call.user, request)
+            try:
+                require(call.world, call.user, request)
+            except StatusError as error:
+                refusals.note(call, kind.plural, where, error)
+                raise
             if kind.custom is not None and kind.custom.warning:
                 call.warn(kind.custom.warning)
         unkept = kind.answer is not None and verb != "create"

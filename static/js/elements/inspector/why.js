@@ -25,7 +25,10 @@ function row(lab, moment, before) {
   const { words } = lab;
   const { lang } = lab;
   const at = formatTime(moment.time, { millis: false });
-  const sentence = wordFact(words, moment, { duration: (us) => duration(us, lang) });
+  const sentence = wordFact(words, moment, {
+    duration: (us) => duration(us, lang),
+    kind: (resource) => words.states.kinds[resource] ?? resource,
+  });
   const actor = words.why.actors[moment.actor] ?? moment.actor;
   const when = before ? `${gap(moment.time - before.time, lang)}${who(moment, actor)}` : at;
   const go = () => lab.seek(moment.time);

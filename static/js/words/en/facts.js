@@ -7,7 +7,13 @@ const names = (list, and) => {
   return bold.length < 2 ? bold.join("") : `${bold.slice(0, -1).join(", ")} ${and} ${bold.at(-1)}`;
 };
 
-/** @type {Record<string, (args: any, f: {duration: (us: number) => string}) => string>} */
+const lacks = { MemoryPressure: "memory", DiskPressure: "disk", PIDPressure: "processes" };
+
+/** To whom something is refused, and how often. */
+const cannot = ({ owner, count = 1 }) =>
+  owner ? `${owner} cannot create anything${count > 1 ? ` (${count} tries)` : ""}:` : "Refused:";
+
+/** @type {Record<string, (args: any, f: any) => string>} */
 export const facts = {
   "command.typed": ({ text }) => `You typed ${machine(text)}`,
   "host.powered-off": ({ host }) => `You cut the power of **${host}**`,
@@ -69,9 +75,83 @@ export const facts = {
     allowed
       ? `**${name}** lets ${allowed} ${allowed === 1 ? "pod" : "pods"} leave: ${healthy} are healthy, ${needed} have to be`
       : `**${name}** lets no pod leave: ${needed} have to be healthy, ${healthy} ${healthy === 1 ? "is" : "are"}`,
-  "object.created": ({ resource, name }) => `${machine(`${resource}/${name}`)} is created`,
-  "object.updated": ({ resource, name }) => `${machine(`${resource}/${name}`)} is changed`,
-  "object.deleted": ({ resource, name }) => `${machine(`${resource}/${name}`)} is deleted`,
+  "object.created": ({ resource, name }, f) => `${f.kind(resource)} **${name}** is created`,
+  "object.updated": ({ resource, name }, f) => `${f.kind(resource)} **${name}** is changed`,
+  "object.deleted": ({ resource, name }, f) => `${f.kind(resource)} **${name}** is deleted`,
+
+  "set.scaled": ({ kind, name, from, to }) => `${kind} **${name}** goes from ${from} to ${to} replicas`,
+  "set.updated": ({ kind, name }) => `${kind} **${name}** gets a new pod template`,
+  "set.up-to-date": ({ name, revision }) => `All pods of **${name}** are at ${machine(revision)}`,
+  "deployment.stuck": ({ name, after }, f) =>
+    `The rollout of **${name}** has not moved for ${f.duration(after)}: it is declared failed`,
+  "job.created": ({ name, owner }) =>
+    owner ? `It is time: CronJob ${owner} creates **${name}**` : `Job **${name}** is created`,
+  "job.deleted": ({ name }) => `Job **${name}** is deleted`,
+  "job.suspended": ({ name }) => `**${name}** is suspended, so its pods stop`,
+  "job.resumed": ({ name }) => `**${name}** goes on`,
+  "job.pod-failed": ({ failed, limit }) =>
+    (failed === 1 ? "A first pod fails" : `A pod fails, ${failed} so far`) +
+    (limit === null ? "" : ` and ${limit} allowed`),
+  "job.completed": ({ name }) => `**${name}** is done, all of it`,
+  "job.given-up": ({ name, reason, message }) =>
+    ({
+      BackoffLimitExceeded: `**${name}** gives up: too many pods have failed`,
+      DeadlineExceeded: `**${name}** gives up: its time is over`,
+      PodFailurePolicy: `Its failure policy stops **${name}**: ${machine(message)}`,
+      FailedIndexes: `**${name}** fails: some indexes were given up`,
+      MaxFailedIndexesExceeded: `**${name}** gives up: too many indexes were given up`,
+    })[reason] ?? `**${name}** fails: ${machine(message || reason)}`,
+  "cronjob.created": ({ name }) => `CronJob **${name}** is created`,
+  "cronjob.deleted": ({ name }) => `CronJob **${name}** is deleted`,
+  "cronjob.suspended": ({ name }) => `**${name}** is suspended: it starts nothing any more`,
+  "cronjob.resumed": ({ name }) => `**${name}** may start Jobs again`,
+  "cronjob.ran": () => "The hour has come, and a Job is started",
+  "cronjob.skipped": ({ count }) =>
+    `${count > 1 ? `${count} runs are skipped` : "A run is skipped"}: the Job before had not ended (Forbid)`,
+  "cronjob.missed": ({ message }) => `A run is missed: ${machine(message)}`,
+  "cronjob.lost-count": () =>
+    "More than a hundred runs were missed: something must be wrong, so none is made up for",
+  "claim.created": ({ name, size }) => `**${name}** asks for ${size}`,
+  "claim.deleted": ({ name }) => `The claim **${name}** is gone`,
+  "claim.asked-to-go": ({ name }) => `Somebody asks for **${name}** to be deleted`,
+  "claim.near": ({ node }) => `The scheduler wants the volume within reach of **${node}**`,
+  "claim.bound": ({ name, volume }) => `**${name}** gets volume ${volume}`,
+  "claim.unprovisioned": ({ message }) => `No volume could be made: ${machine(message)}`,
+  "volume.created": ({ name, claim }) =>
+    claim ? `Volume **${name}** is made for ${claim}` : `Volume **${name}** is created`,
+  "volume.deleted": ({ name }) => `Volume **${name}** is deleted, and its data with it`,
+  "volume.bound": ({ name, claim }) => `**${name}** is bound to ${claim}`,
+  "volume.released": ({ name, claim }) => `${claim} is gone, and **${name}** keeps its data`,
+  "volume.failed": ({ name }) => `**${name}** could not be reclaimed`,
+  "hpa.rescaled": ({ size, why }) => `The autoscaler wants ${size} replicas: ${machine(why)}`,
+  "hpa.unmeasured": ({ message }) => `The autoscaler cannot measure anything: ${machine(message)}`,
+  "node.pressed": ({ node, kind }) => `**${node}** runs out of ${lacks[kind]} (${machine(kind)})`,
+  "node.relieved": ({ node, kind }) => `**${node}** has enough ${lacks[kind]} again`,
+  "pod.pushed-out": ({ pod, node, message }) =>
+    `${node} was running out, so its kubelet throws **${pod}** out (${machine(message)})`,
+  "pod.overdue": ({ pod }) => `**${pod}** has run for longer than it was allowed to`,
+  "pod.rejected": ({ pod, node, reason, message }) =>
+    `The kubelet of ${node} refuses **${pod}** (${reason}): ${machine(message)}`,
+  "pod.unattached": ({ message }) => `Its volume could not be attached: ${machine(message)}`,
+  "pod.unmounted": ({ message }) => `A volume could not be mounted: ${machine(message)}`,
+  "pod.unhealthy": ({ message, count }) =>
+    `A probe fails${count > 1 ? ` (${count} times)` : ""}: ${machine(message)}`,
+
+  "refused.quota": (args) =>
+    `${cannot(args)} it would exceed the quota **${args.name}** (asked for ${machine(args.requested)}, taken ${machine(args.used)}, allowed ${machine(args.limited)})`,
+  "refused.unsaid": (args) =>
+    `${cannot(args)} the quota **${args.name}** wants the pod to say its ${machine(args.what)}`,
+  "refused.pod-security": (args) =>
+    `${cannot(args)} its namespace demands the level ${machine(args.level)}: ${machine(args.why)}`,
+  "refused.policy": (args) =>
+    `${cannot(args)} the admission policy **${args.name}** objects: ${machine(args.why)}`,
+  "refused.access": (args) =>
+    `${cannot(args)} ${machine(args.user)} may not ${machine(args.verb)} ${machine(args.resource)}` +
+    (args.namespace ? ` in ${machine(args.namespace)}` : " in the whole cluster"),
+  "refused.limits": (args) =>
+    `${cannot(args)} ${machine(args.limit)} of ${args.resource} is the ${args.bound === "maximum" ? "most" : "least"} that a ${args.kind} may ask for here`,
+  "refused.namespace": (args) => `${cannot(args)} its namespace is on its way out`,
+  "refused.otherwise": (args) => `${cannot(args)} ${machine(args.message)}`,
 };
 
 /** When a fact has no words of its own. */

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from cluster_sim.world.kube.api import refusals
 from cluster_sim.world.kube.api.admission import (
     certificate_requests,
     claim_resize,
@@ -30,6 +31,8 @@ from cluster_sim.world.kube.api.admission import (
 )
 from cluster_sim.world.kube.api.authorization import escalation
 from cluster_sim.world.kube.api.call import Call
+from cluster_sim.world.kube.api.errors import StatusError
+from cluster_sim.world.kube.api.meta import namespace_of
 from cluster_sim.world.kube.api.resource import Object, Resource
 
 
@@ -120,8 +123,12 @@ def admit_create(call: Call, resource: Resource, obj: Object) -> Object:
 
 def check_create(call: Call, resource: Resource, obj: Object) -> None:
     """StatusError when a plugin refuses the valid new object."""
-    for plugin in _CREATE_CHECKS:
-        plugin.check_create(call, resource, obj)
+    try:
+        for plugin in _CREATE_CHECKS:
+            plugin.check_create(call, resource, obj)
+    except StatusError as error:
+        refusals.note(call, resource.plural, namespace_of(obj), error)
+        raise
 
 
 def admit_update(
@@ -137,8 +144,12 @@ def check_update(
     call: Call, resource: Resource, old: Object, new: Object, subresource: str = ""
 ) -> None:
     """StatusError when a plugin refuses the valid change."""
-    for plugin in _UPDATE_CHECKS:
-        plugin.check_update(call, resource, old, new, subresource)
+    try:
+        for plugin in _UPDATE_CHECKS:
+            plugin.check_update(call, resource, old, new, subresource)
+    except StatusError as error:
+        refusals.note(call, resource.plural, namespace_of(old), error)
+        raise
 
 
 def check_delete(call: Call, resource: Resource, old: Object) -> None:
