@@ -27,8 +27,8 @@ def started(world: World, resources: dict[str, Any], **more: Any) -> dict[str, A
     return stored(world)
 
 
-def stored(world: World) -> dict[str, Any]:
-    found = world.store.get("pods", "default", "p")
+def stored(world: World, name: str = "p") -> dict[str, Any]:
+    found = world.store.get("pods", "default", name)
     assert found is not None
     return found
 
@@ -99,6 +99,35 @@ def test_more_than_the_node_has_is_infeasible_and_what_others_hold_is_deferred()
     wait(world, 181)
     assert condition(world, "PodResizePending") is None
     assert stored(world)["status"]["containerStatuses"][0]["resources"]["requests"]["cpu"] == "3"
+
+
+def test_room_is_kept_for_what_is_promised_and_not_for_what_can_never_be() -> None:
+    """component-helpers/resource: PodRequests with UseStatusResources."""
+    world = running(nodes=1)
+    started(world, {"requests": {"cpu": "2"}, "limits": {"cpu": "9"}})
+    resize(world, {"requests": {"cpu": "8"}, "limits": {"cpu": "9"}})
+    wait(world, 2)
+    pending = condition(world, "PodResizePending")
+    assert pending is not None and pending["reason"] == "Infeasible"
+    assert node_of(world, "beside", "1500m") == "noeud-1"
+    # Deferred: it may come true at any time, and counts.
+    resize(world, {"requests": {"cpu": "3500m"}, "limits": {"cpu": "9"}})
+    wait(world, 2)
+    pending = condition(world, "PodResizePending")
+    assert pending is not None and pending["reason"] == "Deferred"
+    assert node_of(world, "too-much", "100m") == ""
+    resize(world, {"requests": {"cpu": "1"}, "limits": {"cpu": "9"}})
+    wait(world, 10)
+    assert stored(world, "too-much")["spec"].get("nodeName") == "noeud-1"
+
+
+def node_of(world: World, name: str, cpu: str) -> str:
+    """The node that a new pod gets within a few seconds, empty when none has room."""
+    container = {"name": "c", "image": "nginx:1.27", "resources": {"requests": {"cpu": cpu}}}
+    body = {"metadata": {"name": name}, "spec": {"containers": [container]}}
+    student(world).create("pods", "default", {"apiVersion": "v1", "kind": "Pod", **body})
+    wait(world, 10)
+    return str(stored(world, name)["spec"].get("nodeName", ""))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from cluster_sim.world.kube.api.meta import is_terminating
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.scheduler.cluster import Cluster
 from cluster_sim.world.kube.scheduler.cluster_event import on_node
-from cluster_sim.world.kube.scheduler.pod_kind import PodKind, kind_of
+from cluster_sim.world.kube.scheduler.pod_kind import PodKind
+from cluster_sim.world.kube.scheduler.resized import kind_on_node
 from cluster_sim.world.kube.scheduler.tally import Placed, PodName
 
 _CACHE: Final = "scheduler cluster"
@@ -62,7 +63,7 @@ def placed(pod: Object, node: str, kind: PodKind | None = None) -> Placed:
     """The pod as the cluster remembers it on a node."""
     spec, labels = pod["spec"], pod["metadata"].get("labels") or {}
     priority = spec.get("priority") or 0
-    return Placed(node, kind or kind_of(spec), labels, is_terminating(pod), priority)
+    return Placed(node, kind or kind_on_node(pod), labels, is_terminating(pod), priority)
 
 
 def assume(world: World, name: PodName, pod: Object, node: str, kind: PodKind) -> None:

@@ -10,10 +10,10 @@ from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.pod_state import is_finished
 from cluster_sim.world.kube.scheduler import cache, cluster_event, nominations, profiles
 from cluster_sim.world.kube.scheduler.cluster_event import ClusterEvent, on_node
-from cluster_sim.world.kube.scheduler.pod_kind import kind_of
 from cluster_sim.world.kube.scheduler.profile import Profile
 from cluster_sim.world.kube.scheduler.queue import PodName, SchedulingQueue
 from cluster_sim.world.kube.scheduler.queue_entry import GATED, UNSCHEDULABLE
+from cluster_sim.world.kube.scheduler.resized import is_resizing, kind_on_node
 from cluster_sim.world.kube.scheduler.wake import wake
 from cluster_sim.world.kube.timings import WATCH_DELAY
 
@@ -72,18 +72,19 @@ def _came(world: World, name: PodName, old: Object | None, new: Object | None) -
 
 
 def _moved_on(world: World, name: PodName, old: Object | None, new: Object | None) -> None:
-    """A pod on a node changed; its status is of no interest here."""
+    """A pod on a node changed; its status is of interest only while it is resized."""
     assert old is not None and new is not None
     relabelled = old["metadata"].get("labels") != new["metadata"].get("labels")
     leaves = is_terminating(old) != is_terminating(new)
-    if not relabelled and not leaves and old["spec"] is new["spec"]:
+    resized = old["spec"] is not new["spec"] or is_resizing(old) or is_resizing(new)
+    if not (relabelled or leaves or resized):
         return
     cluster = cache.kept(world)
     if cluster is not None:
         cluster.add_pod(name, cache.placed(new, new["spec"]["nodeName"]))
     if relabelled:
         _happened(world, ClusterEvent(cluster_event.POD_LABELS, old, new))
-    if old["spec"] is not new["spec"] and kind_of(old["spec"]) is not kind_of(new["spec"]):
+    if resized and kind_on_node(old).requests != kind_on_node(new).requests:
         _happened(world, ClusterEvent(cluster_event.POD_RESIZED, old, new))
 
 

@@ -8,7 +8,7 @@ is made of (nobody mutates them), and by content when a copy comes along.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -62,10 +62,11 @@ class PodKind:
         "weighed",
     )
 
-    def __init__(self, spec: Mapping[str, Any]) -> None:
+    def __init__(self, spec: Mapping[str, Any], counted: Sequence[Mapping[str, Any]] = ()) -> None:
+        """``counted``: the specs of whose requests the largest count, instead of this one's."""
         self.spec = spec
-        self.requests = requests.requested(spec)
-        self.weighed = requests.weighed(spec)
+        self.requests = requests.largest(map(requests.requested, counted or (spec,)))
+        self.weighed = requests.largest(map(requests.weighed, counted or (spec,)))
         self.ports = _host_ports(spec)
         self.disks = _disks(spec) or []
         self.terms = pod_terms.read(spec)

@@ -6,7 +6,7 @@ whole replaces the sum, the overhead of the runtime class comes on top.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from operator import add
 from typing import Any, Final
 
@@ -55,6 +55,15 @@ def requested(spec: Mapping[str, Any]) -> Amounts:
 def weighed(spec: Mapping[str, Any]) -> Amounts:
     """The same with 100m and 200Mi for each container that does not ask: scores use it."""
     return _pod_total(spec, _with_defaults)
+
+
+def largest(sums: Iterable[Amounts]) -> Amounts:
+    """The largest amount of each resource."""
+    most: Amounts = {}
+    for each in sums:
+        for name, value in each.items():
+            most[name] = max(most.get(name, value), value)
+    return most
 
 
 def _said(container: Mapping[str, Any]) -> Amounts:

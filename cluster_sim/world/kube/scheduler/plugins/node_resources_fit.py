@@ -16,6 +16,7 @@ from cluster_sim.world.kube.scheduler.plugins import shares
 from cluster_sim.world.kube.scheduler.plugins.allocation import LeastAllocated, Strategy
 from cluster_sim.world.kube.scheduler.pod_kind import Ints, PodKind, kind_of
 from cluster_sim.world.kube.scheduler.requests import CPU, EPHEMERAL, MEMORY, PODS
+from cluster_sim.world.kube.scheduler.resized import kind_on_node
 from cluster_sim.world.kube.scheduler.status import (
     UNRESOLVABLE,
     UNSCHEDULABLE,
@@ -148,8 +149,8 @@ class NodeResourcesFit(Plugin):
 
     def _is_freed(self, old: Object, new: Object | None, kind: PodKind) -> bool:
         """Whether a pod that is gone, or smaller now, held something that this one needs."""
-        before = kind_of(old["spec"]).requests
-        after = kind_of(new["spec"]).requests if new is not None else {}
+        before = kind_on_node(old).requests
+        after = kind_on_node(new).requests if new is not None else {}
         wanted = [name for name, _value in self._wanted(kind)]
         if not wanted:
             return new is None
