@@ -26,6 +26,16 @@ KEPT_ZEROS: Final[dict[str, str]] = {
     "apps.v1.StatefulSetOrdinals": "start",
     "apps.v1.StatefulSetSpec": "replicas revisionHistoryLimit serviceName",
     "apps.v1.StatefulSetStatus": "availableReplicas collisionCount",
+    "autoscaling.v1.HorizontalPodAutoscalerSpec": "minReplicas targetCPUUtilizationPercentage",
+    "autoscaling.v1.HorizontalPodAutoscalerStatus": (
+        "currentCPUUtilizationPercentage observedGeneration"
+    ),
+    "autoscaling.v2.HPAScalingRules": "selectPolicy stabilizationWindowSeconds",
+    "autoscaling.v2.HorizontalPodAutoscalerCondition": "observedGeneration",
+    "autoscaling.v2.HorizontalPodAutoscalerSpec": "minReplicas",
+    "autoscaling.v2.HorizontalPodAutoscalerStatus": "observedGeneration",
+    "autoscaling.v2.MetricTarget": "averageUtilization",
+    "autoscaling.v2.MetricValueStatus": "averageUtilization",
     "batch.v1.CronJobSpec": (
         "failedJobsHistoryLimit startingDeadlineSeconds successfulJobsHistoryLimit suspend timeZone"
     ),

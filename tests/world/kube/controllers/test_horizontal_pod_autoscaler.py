@@ -267,7 +267,7 @@ def test_what_is_not_there_has_no_scale() -> None:
     missing = {"apiVersion": "apps/v1", "kind": "Deployment", "name": "gone"}
     world = scaled_by(autoscaler(scaleTargetRef=missing))
     (why,) = messages(world, "FailedGetScale")
-    assert why == 'deployments.apps "gone" not found'
+    assert why == 'deployments/scale.apps "gone" not found'
     status, reason, message = conditions(world)["AbleToScale"]
     assert (status, reason) == ("False", "FailedGetScale")
     assert message == f"the HPA controller was unable to get the target's current scale: {why}"

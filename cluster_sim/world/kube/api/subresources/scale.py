@@ -32,7 +32,10 @@ _META = ("name", "namespace", "uid", "resourceVersion", "creationTimestamp")
 
 
 def get(call: Call, resource: Resource, namespace: str, name: str) -> Object:
-    """The Scale of an object."""
+    """The Scale of an object; NotFound speaks of the sub-resource, but for custom kinds."""
+    if resource.custom is None and call.world.store.get(resource.key, namespace, name) is None:
+        # ReplicationControllers of the core group have theirs told of as autoscaling's.
+        raise errors.not_found(resource.group or "autoscaling", f"{resource.plural}/scale", name)
     return scale_of(resource, call.existing(resource, namespace, name))
 
 
