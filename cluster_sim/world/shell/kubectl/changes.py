@@ -8,6 +8,7 @@ from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.output.name import name_of
+from cluster_sim.world.shell.kubectl.recording import recorded
 
 DRY_RUN = Flag("dry-run", default="none", alone="unchanged")
 FLAGS: tuple[Flag, ...] = (
@@ -58,6 +59,7 @@ def tell(command: Invocation, obj: Object, what: str, typed: bool = False) -> No
 
     typed: whether the verb has it as a struct of Go, which JSON output shows.
     """
+    obj = recorded(command, obj)
     output = command.value("output") if "output" in command.parsed.values else ""
     if output and output != "name":
         command.show(output, obj, typed)

@@ -63,13 +63,17 @@ def span(name: str, default: int = 0) -> Flag:
 
 @dataclass(frozen=True)
 class Parsed:
-    """What a command line said: values by flag name, arguments, what came after ``--``."""
+    """What a command line said: values by flag name, arguments, what came after ``--``.
+
+    ``typed`` are the flags in the order in which they came, with their values as written.
+    """
 
     values: dict[str, Any]
     args: tuple[str, ...]
     after_dash: tuple[str, ...]
     given: frozenset[str]
     dashed: bool = False
+    typed: tuple[tuple[str, str], ...] = ()
 
 
 def parse(command: str, known: Sequence[Flag], words: Sequence[str]) -> Parsed:
@@ -83,7 +87,7 @@ class _Reader:
         self._long = {each.name: each for each in known}
         self._short = {each.short: each for each in known if each.short}
         self._values: dict[str, Any] = {each.name: each.default for each in known}
-        self._given: list[str] = []
+        self._given: list[tuple[str, str]] = []
 
     def read(self, words: list[str]) -> Parsed:
         args: list[str] = []
@@ -99,7 +103,9 @@ class _Reader:
                 self._read_short(word[1:], words)
             else:
                 args.append(word)
-        return Parsed(self._values, tuple(args), tuple(after), frozenset(self._given), dashed)
+        given = frozenset(name for name, _ in self._given)
+        typed = tuple(self._given)
+        return Parsed(self._values, tuple(args), tuple(after), given, dashed, typed)
 
     def _read_long(self, text: str, words: list[str]) -> None:
         name, equals, value = text.partition("=")
@@ -140,7 +146,7 @@ class _Reader:
                 raise usage(text, self._command)
 
     def _set(self, found: Flag, text: str) -> None:
-        self._given.append(found.name)
+        self._given.append((found.name, text))
         if found.kind == LIST:
             parts = (text,) if not found.split else tuple(text.split(",")) if text else ()
             self._values[found.name] = (*self._values[found.name], *parts)

@@ -29,15 +29,20 @@ def key_values(command: Invocation, kind: str, name: str) -> dict[str, str]:
 
 
 def with_hash(obj: Object) -> Object:
-    """The object with the hash of what it holds at the end of its name."""
-    told = {"kind": obj["kind"], "name": obj["metadata"]["name"], "data": obj.get("data", {})}
+    """The object with the hash of what it holds, and of its name, at the end of its name."""
+    name = obj["metadata"]["name"]
+    return {**obj, "metadata": {**obj["metadata"], "name": hashed_name(obj, name, name)}}
+
+
+def hashed_name(obj: Object, name: str, counted: str = "") -> str:
+    """The name with the hash of the object's contents, and of the name that counts with them."""
+    told = {"kind": obj["kind"], "name": counted, "data": obj.get("data", {})}
     if obj["kind"] == "Secret":
         told["type"] = obj.get("type", "")
     elif not told["data"]:
         told["data"] = ""
     digest = sha256(json_text(told).encode()).hexdigest()[:_HASH_LENGTH].translate(_SAFE)
-    meta = {**obj["metadata"], "name": f"{obj['metadata']['name']}-{digest}"}
-    return {**obj, "metadata": meta}
+    return f"{name}-{digest}"
 
 
 class _KeyValues:

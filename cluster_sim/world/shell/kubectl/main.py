@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from cluster_sim.world.kube.api.errors import StatusError
-from cluster_sim.world.shell.kubectl import flags
+from cluster_sim.world.shell.kubectl import flags, recording
 from cluster_sim.world.shell.kubectl.failure import Failure, error, refusal_text, see_help
 from cluster_sim.world.shell.kubectl.help import help_text, root_help, suggestion
 from cluster_sim.world.shell.kubectl.invocation import GLOBAL_FLAGS, Invocation
+from cluster_sim.world.shell.kubectl.kustomize.folder import name_folder
 from cluster_sim.world.shell.kubectl.output.faults import PrinterError
 from cluster_sim.world.shell.kubectl.standard_input import needs_input
 from cluster_sim.world.shell.kubectl.template_files import flags_with, read_template
@@ -55,6 +56,7 @@ def _run(command: Invocation, verb: ModuleType, step: str) -> Outcome:
         return Wait(input=True)
     if not command.state.get(_BEGUN):
         command.state[_BEGUN], step = True, "run"
+        recording.warn(command)
     outcome: Outcome = getattr(verb, step)(command)
     if isinstance(outcome, Exit):
         command.check_warnings()
@@ -69,6 +71,7 @@ def _find(process: Process) -> tuple[Invocation, ModuleType]:
         raise Failure("", 0)
     parsed = flags.parse(path, (*GLOBAL_FLAGS, *flags_with(path, verb.FLAGS)), words)
     read_template(process, parsed)
+    name_folder(parsed)
     return Invocation(process, path, parsed), verb
 
 

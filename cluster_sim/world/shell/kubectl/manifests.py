@@ -17,6 +17,8 @@ from cluster_sim.world.shell.kubectl.documents import documents
 from cluster_sim.world.shell.kubectl.failure import Failure, error
 from cluster_sim.world.shell.kubectl.folders import directly_in
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.kustomize.build import build
+from cluster_sim.world.shell.kubectl.kustomize.folder import Kustomization
 from cluster_sim.world.shell.kubectl.yaml_nodes import ManifestError
 
 _ENDINGS = (".json", ".yaml", ".yml")
@@ -66,6 +68,10 @@ def read(
 
 def _read_path(command: Invocation, path: str) -> Iterator[Manifest | Failure]:
     """The objects of a file; a Failure for one of no known kind, which others may follow."""
+    if isinstance(path, Kustomization):
+        for obj in build(command, path):
+            yield _manifest(command, path, obj)
+        return
     for source, text in _texts(command, path):
         yield from _objects(command, source, text)
 

@@ -19,9 +19,8 @@ from cluster_sim.world.kube.controllers.controller_history import (
 from cluster_sim.world.kube.controllers.deployment_history import annotations_of, revision
 from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.recording import CHANGE_CAUSE as CHANGE_CAUSE
 from cluster_sim.world.shell.kubectl.rollouts import DEPLOYMENTS
-
-CHANGE_CAUSE = "kubernetes.io/change-cause"
 
 
 class Revision(NamedTuple):

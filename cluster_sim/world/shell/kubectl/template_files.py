@@ -21,7 +21,10 @@ _FILES = {
 _TEMPLATES = ("go-template", "template", "jsonpath", "jsonpath-as-json", "custom-columns", *_FILES)
 _PRINTING = (flag("template"), switch("show-managed-fields"))
 # What ``-o`` means something else for.
-_OTHERWISE = ("kubectl version", "kubectl explain", "kubectl api-resources")
+_OTHERWISE = (
+    *("kubectl version", "kubectl explain", "kubectl api-resources", "kubectl kustomize"),
+    "kubectl apply view-last-applied",
+)
 _SHAPE = (
     "Expected format is one line of space separated headers, one line of space separated column "
     "specs."

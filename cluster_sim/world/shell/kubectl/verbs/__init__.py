@@ -43,6 +43,7 @@ from cluster_sim.world.shell.kubectl.verbs import (
     explain,
     expose,
     get,
+    kustomize,
     logs,
     options,
     patch,
@@ -164,7 +165,7 @@ _TOP = Group(
 NOT_SIMULATED = frozenset(
     f"kubectl {name}"
     for name in (
-        *("kuberc", "kustomize", "proxy"),
+        *("kuberc", "proxy"),
         *("create ingress", "apply edit-last-applied", "cluster-info dump"),
     )
 )
@@ -197,6 +198,7 @@ VERBS = Group(
         "explain": explain,
         "expose": expose,
         "get": get,
+        "kustomize": kustomize,
         "label": MarkVerb("labels", "label", "labeled"),
         "logs": logs,
         "options": options,

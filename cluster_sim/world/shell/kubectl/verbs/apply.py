@@ -23,6 +23,7 @@ from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.last_applied import LAST_APPLIED, remembering
 from cluster_sim.world.shell.kubectl.manifests import Manifest
+from cluster_sim.world.shell.kubectl.recording import RECORD
 from cluster_sim.world.shell.process import Exit, Outcome
 
 FLAGS: tuple[Flag, ...] = (
@@ -37,6 +38,7 @@ FLAGS: tuple[Flag, ...] = (
     switch("overwrite", default=True),
     switch("wait"),
     flag("selector", "l"),
+    RECORD,
 )
 
 

@@ -11,6 +11,7 @@ from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, number, several, switch
 from cluster_sim.world.shell.kubectl.generators import remembering
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.recording import RECORD
 from cluster_sim.world.shell.kubectl.resource_targets import SHARE, TargetValue, target_value
 from cluster_sim.world.shell.kubectl.subjects import subjects
 from cluster_sim.world.shell.process import Exit, Outcome
@@ -29,6 +30,7 @@ FLAGS: tuple[Flag, ...] = (
     flag("name"),
     several("filename", "f", split=True),
     switch("recursive", "R"),
+    RECORD,
 )
 _KEY: Final = "horizontalpodautoscalers.autoscaling"
 _DEPRECATED: Final = (

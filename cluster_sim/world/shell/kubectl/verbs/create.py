@@ -10,6 +10,7 @@ from cluster_sim.world.shell.kubectl.failure import Failure, error, see_help
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.last_applied import remembering
+from cluster_sim.world.shell.kubectl.recording import RECORD
 from cluster_sim.world.shell.process import Exit, Outcome
 
 FLAGS: tuple[Flag, ...] = (
@@ -20,6 +21,7 @@ FLAGS: tuple[Flag, ...] = (
     switch("save-config"),
     flag("selector", "l"),
     switch("edit"),
+    RECORD,
 )
 
 

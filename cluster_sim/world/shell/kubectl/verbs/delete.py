@@ -19,6 +19,7 @@ from cluster_sim.world.shell.process import Exit, Outcome, Wait
 FLAGS: tuple[Flag, ...] = (
     DRY_RUN,
     several("filename", "f", split=True),
+    flag("kustomize", "k"),
     switch("recursive", "R"),
     flag("selector", "l"),
     flag("field-selector"),

@@ -18,6 +18,7 @@ FLAGS: tuple[Flag, ...] = (
     switch("all-namespaces", "A"),
     flag("selector", "l"),
     several("filename", "f", split=True),
+    flag("kustomize", "k"),
     switch("show-events", default=True),
     number("chunk-size", default=500),
 )

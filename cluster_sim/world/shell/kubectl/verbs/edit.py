@@ -21,6 +21,7 @@ from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.output import json_, yaml
 from cluster_sim.world.shell.kubectl.output.listing import listing, without_managed_fields
 from cluster_sim.world.shell.kubectl.output.name import name_of as shown_name
+from cluster_sim.world.shell.kubectl.recording import RECORD
 from cluster_sim.world.shell.kubectl.selection import find
 from cluster_sim.world.shell.kubectl.subjects import subjects
 from cluster_sim.world.shell.kubectl.yaml_nodes import ManifestError
@@ -36,6 +37,7 @@ FLAGS: tuple[Flag, ...] = (
     switch("show-managed-fields"),
     switch("windows-line-endings"),
     Flag("validate", default="strict", alone="strict"),
+    RECORD,
 )
 _NUMBERS = 10**9
 

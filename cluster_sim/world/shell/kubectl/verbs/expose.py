@@ -11,6 +11,7 @@ from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.generators import labels_of, remembering
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.recording import RECORD
 from cluster_sim.world.shell.kubectl.subjects import subjects
 from cluster_sim.world.shell.process import Exit, Outcome
 
@@ -30,6 +31,7 @@ FLAGS: tuple[Flag, ...] = (
     flag("load-balancer-ip"),
     several("filename", "f", split=True),
     switch("save-config"),
+    RECORD,
 )
 _EXPOSABLE = ("pods", "services", "deployments.apps", "replicasets.apps")
 

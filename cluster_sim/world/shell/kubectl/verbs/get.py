@@ -37,6 +37,7 @@ FLAGS: tuple[Flag, ...] = (
     flag("sort-by"),
     number("chunk-size", default=500),
     several("filename", "f", split=True),
+    flag("kustomize", "k"),
     switch("recursive", "R"),
     flag("raw"),
     flag("template"),

@@ -15,6 +15,7 @@ from cluster_sim.world.shell.kubectl.changes import DRY_RUN, client_for, dry_run
 from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.recording import RECORD
 from cluster_sim.world.shell.kubectl.rollout_revisions import CHANGE_CAUSE
 from cluster_sim.world.shell.kubectl.selection import targets
 from cluster_sim.world.shell.kubectl.subjects import is_local, subjects
@@ -33,6 +34,7 @@ _FLAGS: tuple[Flag, ...] = (
     switch("local"),
     flag("resource-version"),
     several("filename", "f", split=True),
+    RECORD,
 )
 
 

@@ -10,6 +10,7 @@ from cluster_sim.world.shell.kubectl.documents import documents
 from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.recording import RECORD
 from cluster_sim.world.shell.kubectl.selection import targets
 from cluster_sim.world.shell.kubectl.subjects import is_local, subjects
 from cluster_sim.world.shell.kubectl.yaml_nodes import ManifestError
@@ -25,6 +26,7 @@ FLAGS: tuple[Flag, ...] = (
     flag("output", "o"),
     switch("local"),
     several("filename", "f", split=True),
+    RECORD,
 )
 _TYPES = {"json": api.JSON, "merge": api.MERGE, "strategic": api.STRATEGIC}
 

@@ -14,6 +14,7 @@ from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, span, swi
 from cluster_sim.world.shell.kubectl.generators import FLAGS as COMMON
 from cluster_sim.world.shell.kubectl.generators import container, create, labels_of
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.recording import RECORD
 from cluster_sim.world.shell.kubectl.run_attached import begin, go_on, is_attached
 from cluster_sim.world.shell.process import Outcome
 
@@ -36,6 +37,7 @@ FLAGS: tuple[Flag, ...] = (
     switch("leave-stdin-open"),
     span("pod-running-timeout", default=60_000_000),
     switch("quiet", "q"),
+    RECORD,
 )
 _RESTARTS = ("Always", "OnFailure", "Never")
 

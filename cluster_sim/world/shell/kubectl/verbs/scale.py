@@ -8,6 +8,7 @@ from cluster_sim.world.shell.kubectl.changes import DRY_RUN, client_for, tell
 from cluster_sim.world.shell.kubectl.failure import Failure, error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, number, several, span, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.recording import RECORD
 from cluster_sim.world.shell.kubectl.selection import Found
 from cluster_sim.world.shell.kubectl.subjects import subjects
 from cluster_sim.world.shell.process import Exit, Outcome
@@ -22,6 +23,7 @@ FLAGS: tuple[Flag, ...] = (
     switch("all"),
     span("timeout"),
     several("filename", "f", split=True),
+    RECORD,
 )
 
 

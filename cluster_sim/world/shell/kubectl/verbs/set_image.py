@@ -16,10 +16,11 @@ from cluster_sim.world.shell.kubectl.pod_templates import (
     check_flags,
     check_selection,
 )
+from cluster_sim.world.shell.kubectl.recording import RECORD
 from cluster_sim.world.shell.kubectl.subjects import MUST_NAME
 from cluster_sim.world.shell.process import Outcome
 
-FLAGS: tuple[Flag, ...] = (*TEMPLATE_FLAGS, flag("selector", "l"))
+FLAGS: tuple[Flag, ...] = (*TEMPLATE_FLAGS, flag("selector", "l"), RECORD)
 
 
 def run(command: Invocation) -> Outcome:

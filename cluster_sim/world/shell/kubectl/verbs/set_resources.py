@@ -20,6 +20,7 @@ from cluster_sim.world.shell.kubectl.pod_templates import (
     check_flags,
     check_selection,
 )
+from cluster_sim.world.shell.kubectl.recording import RECORD
 from cluster_sim.world.shell.kubectl.subjects import MUST_NAME, is_local
 from cluster_sim.world.shell.process import Outcome
 
@@ -29,6 +30,7 @@ FLAGS: tuple[Flag, ...] = (
     flag("containers", "c", "*"),
     flag("limits"),
     flag("requests"),
+    RECORD,
 )
 
 

@@ -11,6 +11,7 @@ from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.label_selectors import label_selector
+from cluster_sim.world.shell.kubectl.recording import RECORD
 from cluster_sim.world.shell.kubectl.subjects import is_local, subjects
 from cluster_sim.world.shell.process import Exit, Outcome
 
@@ -24,6 +25,7 @@ FLAGS: tuple[Flag, ...] = (
     switch("local"),
     switch("all"),
     switch("all-namespaces", "A"),
+    RECORD,
 )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from cluster_sim.world.shell.kubectl.failure import Failure, error
+from cluster_sim.world.shell.kubectl.flags import Flag
 from cluster_sim.world.shell.kubectl.invocation import Invocation
 from cluster_sim.world.shell.kubectl.pod_templates import FLAGS as TEMPLATE_FLAGS
 from cluster_sim.world.shell.kubectl.pod_templates import TemplateUpdate, check_flags
+from cluster_sim.world.shell.kubectl.recording import RECORD
 from cluster_sim.world.shell.kubectl.subjects import MUST_NAME
 from cluster_sim.world.shell.process import Outcome
 
-FLAGS = TEMPLATE_FLAGS
+FLAGS: tuple[Flag, ...] = (*TEMPLATE_FLAGS, RECORD)
 
 
 def run(command: Invocation) -> Outcome:

@@ -113,3 +113,25 @@ def test_a_drain_leaves_daemons_where_they_are(agents: Kubectl) -> None:
     assert result.err.startswith("Warning: ignoring DaemonSet-managed Pods: default/agent-")
     assert result.out.endswith("node/noeud-1 drained\n")
     assert agents.out("get ds agent -o jsonpath={.status.numberReady}") == "3"
+
+
+def test_a_recorded_command_is_the_cause_of_its_revision() -> None:
+    """kubernetes.io, Deployments, "Checking Rollout History": the flag comes last, spelt out."""
+    terminal = Kubectl()
+    terminal.run("create deployment web --image=nginx:1.27")
+    terminal.out("rollout status deployment/web")
+    changed = terminal.run("set image --record deployment/web nginx=nginx:1.28")
+    assert changed.err == (
+        "Flag --record has been deprecated, --record will be removed in the future\n"
+    )
+    terminal.out("rollout status deployment/web")
+    history = terminal.run("rollout history deployment/web").out.splitlines()
+    line = "kubectl set image deployment/web nginx=nginx:1.28 --record=true"
+    assert [row.split(maxsplit=1) for row in history[2:4]] == [["1", "<none>"], ["2", line]]
+
+
+def test_a_dry_run_records_nothing() -> None:
+    terminal = Kubectl()
+    terminal.run("create deployment web --image=nginx:1.27")
+    terminal.run("scale deployment web --replicas=3 --record --dry-run=client")
+    assert "change-cause" not in terminal.run("get deployment web -o yaml").out

@@ -1,0 +1,1 @@
+"""Objects made of others by a kustomization: what ``kubectl kustomize`` and ``-k`` read."""
