@@ -126,10 +126,11 @@ export class ClusterCanvas extends LabPart {
     const { scene, centres, ghosts } = this;
     const { snapshot } = this.lab;
     const preemptions = preemptionsOf(snapshot, this.lab.now());
+    const told = new Set(preemptions.map(({ preemptor }) => preemptor));
     return [
       ...claimLinks(scene, centres),
       ...heldLinks(scene, centres, this.lab.now()),
-      ...nominationLinks(snapshot, scene, centres),
+      ...nominationLinks(snapshot, scene, centres, told),
       ...preemptionLinks(snapshot, preemptions, centres, ghosts),
     ];
   }

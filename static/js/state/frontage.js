@@ -23,9 +23,12 @@ export function frontageOf(snapshot, width, filter = {}) {
   const gates = stacked(gatesOf(snapshot, filter));
   const wide = Math.max(0, ...gates.map((gate) => gate.width));
   const from = CLIENT_WIDTH + AFTER_CLIENT + (gates.length ? wide + AFTER_GATES : 0);
-  const pills = inOrder(services, gates).map((entry) => ({ entry, width: serviceWidth(entry) }));
-  const most = gates.length ? MOST_ROWS : 1;
-  const laid = intoRows(pills, Math.max(1, width - from), { gap: GAP, height: SERVICE_HEIGHT, most });
+  const routed = routedOf(gates);
+  const pills = inOrder(services, routed).map((entry) => ({ entry, width: serviceWidth(entry) }));
+  const room = Math.max(1, width - from);
+  const laid = gates.length
+    ? intoColumns(pills, room, routed.size)
+    : intoRows(pills, room, { gap: GAP, height: SERVICE_HEIGHT, most: 1 });
   const tall = gates.length ? gates.at(-1).y + gates.at(-1).height : 0;
   const height = Math.max(SERVICE_HEIGHT + 8, tall, laid.height);
   const middle = (height - SERVICE_HEIGHT) / 2;
@@ -48,16 +51,40 @@ function stacked(gates) {
   });
 }
 
-/** Services that routes lead to come first, in the order of the routes: wires do not cross. */
-function inOrder(services, gates) {
-  const routed = gates.flatMap(({ entry, routes }) =>
-    routes.map(({ service }) => `${entry.namespace}/${service}`),
+/** "namespace/name" of the Services that routes lead to, in the order of the routes. */
+const routedOf = (gates) =>
+  new Set(
+    gates.flatMap(({ entry, routes }) =>
+      routes.map(({ service }) => `${entry.namespace}/${service}`),
+    ),
   );
+
+/** Services that routes lead to come first, in the order of the routes: wires do not cross. */
+function inOrder(services, routed) {
+  const order = [...routed];
   const rank = ({ namespace, name }) => {
-    const at = routed.indexOf(`${namespace}/${name}`);
-    return at < 0 ? routed.length : at;
+    const at = order.indexOf(`${namespace}/${name}`);
+    return at < 0 ? order.length : at;
   };
   return [...services].sort((a, b) => rank(a) - rank(b));
+}
+
+/** One above the other, so that each stands before the wires of its routes. */
+function intoColumns(pills, width, wanted) {
+  const rows = Math.min(MOST_ROWS, Math.max(1, wanted));
+  const placed = [];
+  let x = 0;
+  for (let at = 0; at < pills.length; at += rows) {
+    const column = pills.slice(at, at + rows);
+    const wide = Math.max(...column.map((pill) => pill.width));
+    if (x && x + wide > width) break;
+    column.forEach((pill, row) => {
+      placed.push({ ...pill, width: wide, x, y: row * (SERVICE_HEIGHT + 8), height: SERVICE_HEIGHT });
+    });
+    x += wide + GAP;
+  }
+  const tall = Math.min(rows, pills.length) * (SERVICE_HEIGHT + 8) - 8;
+  return { placed, height: tall };
 }
 
 /** The height, in a gate, of its route's line. */

@@ -5,8 +5,9 @@
  *
  * @typedef {{x: number, y: number}} Point
  * @typedef {{id: string, kind: "claim"|"preempted"|"nominated"|"held", from: Point, to: Point,
- *   ends: string[], always: boolean, victim?: string}} Link  `ends`: keys of what it joins, as
- *   "resource|namespace|name"; one that is not shown `always` is shown with either of them
+ *   ends: string[], always: boolean, gone?: Point & {radius: number}}} Link  `ends`: keys of what it joins, as
+ *   "resource|namespace|name"; one that is not shown `always` is shown with either of them;
+ *   `gone`: where a pod stood that is gone
  */
 import { find, keyOf } from "./snapshot.js";
 import { isLit } from "./workloads.js";
@@ -36,14 +37,17 @@ export function claimLinks({ cylinders }, centres) {
   );
 }
 
-/** Rooms kept for pods that still wait. */
-export function nominationLinks(snapshot, { hosts }, centres) {
+/**
+ * Rooms kept for pods that still wait, but for those to which a victim's line leads already.
+ * @param {Set<string>} told "namespace/name" of these
+ */
+export function nominationLinks(snapshot, { hosts }, centres, told) {
   const vms = new Map(hosts.flatMap((host) => host.vms).map((vm) => [vm.node, vm]));
   const links = [];
   for (const { namespace, name, card } of snapshot.objects.get("pods")?.values() ?? []) {
     const vm = card.nominated && !card.node && vms.get(card.nominated);
     const from = vm && centres.get(keyOf(namespace, name));
-    if (!from) continue;
+    if (!from || told.has(keyOf(namespace, name))) continue;
     const to = { x: vm.x + vm.width / 2, y: vm.y };
     const ends = [`pods|${namespace}|${name}`, `nodes||${card.nominated}`];
     links.push({ id: `nominated|${ends[0]}`, kind: "nominated", from, to, ends, always: true });
@@ -61,10 +65,10 @@ export function preemptionLinks(snapshot, preemptions, centres, ghosts) {
     const from = centres.get(victim) ?? ghosts.get(victim);
     const to = centres.get(preemptor);
     if (!from || !to) return [];
-    const gone = !find(snapshot, ["pods", ...splitKey(victim)]);
+    const gone = find(snapshot, ["pods", ...splitKey(victim)]) ? undefined : from;
     const ends = [podKey(victim), podKey(preemptor)];
     return [
-      { id: `preempted|${victim}`, kind: "preempted", from, to, ends, always: true, gone, victim },
+      { id: `preempted|${victim}`, kind: "preempted", ...edges(from, to), ends, always: true, gone },
     ];
   });
 }
@@ -81,6 +85,14 @@ export function heldLinks({ band }, centres, now) {
     const ends = [key.join("|"), podKey(pod)];
     return [{ id: `held|${ends[0]}`, kind: "held", from, to, ends, always: true }];
   });
+}
+
+/** From the rim of one grape to the rim of another. */
+function edges(from, to) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const far = Math.max(1, Math.hypot(dx, dy));
+  const at = (point, by) => ({ x: point.x + (dx / far) * by, y: point.y + (dy / far) * by });
+  return { from: { ...at(from, from.radius), below: from }, to: at(to, -to.radius) };
 }
 
 const splitKey = (key) => {

@@ -47,7 +47,7 @@ const WIDTHS = {
   budget: () => 186,
 };
 /** What the upper line needs beside the name. */
-const HEADS = { set: 114, daemons: 112, job: 104, cron: 102, scaler: 112, budget: 102 };
+const HEADS = { set: 114, daemons: 112, job: 104, cron: 86, scaler: 112, budget: 102 };
 
 /** @returns {Pill[]} */
 export function pillsOf(snapshot, { namespace = "" } = {}) {

@@ -29,9 +29,9 @@ export class Links {
     element["ends"] = link.ends;
     set(element, "data-always", link.always);
     set(path, "d", wayOf(link));
-    set(ghost, "r", link.gone ? link.from.radius : 0);
-    set(ghost, "cx", link.from.x);
-    set(ghost, "cy", link.from.y);
+    set(ghost, "r", link.gone?.radius ?? 0);
+    set(ghost, "cx", link.gone?.x ?? 0);
+    set(ghost, "cy", link.gone?.y ?? 0);
     const text = { preempted: this.words.picture.preempted, nominated: this.words.picture.nominated };
     say(word, text[link.kind] ?? "");
     const at = labelAt(link);
@@ -58,5 +58,5 @@ function wayOf({ kind, from, to }) {
 
 const labelAt = ({ kind, from, to }) =>
   kind === "preempted"
-    ? { x: from.x, y: from.y + (from.radius ?? 20) + 12 }
+    ? { x: from.below.x, y: from.below.y + from.below.radius + 12 }
     : { x: (from.x + to.x) / 2 + 6, y: (from.y + to.y) / 2 + 4 };
