@@ -37,7 +37,8 @@ def transformed(world: World, plan: dict[str, Any], items: Sequence[Item]) -> li
     if notes:
         found = [_noted(item, notes) for item in found]
     if plan.get("namespace"):
-        found = [_moved(world, item, plan["namespace"]) for item in found]
+        accounts = {"default", *(item.name for item in found if item.kind == "ServiceAccount")}
+        found = [_moved(world, item, plan["namespace"], accounts) for item in found]
     return _prefixed(found, plan.get("namePrefix") or "", plan.get("nameSuffix") or "")
 
 
@@ -54,23 +55,21 @@ def _prefixed(items: list[Item], prefix: str, suffix: str) -> list[Item]:
     return references.renamed(found, names)
 
 
-def _moved(world: World, item: Item, namespace: str) -> Item:
+def _moved(world: World, item: Item, namespace: str, accounts: set[str]) -> Item:
     if item.kind == "Namespace":
         return item.having(name=namespace)
-    if not _namespaced(world, item):
-        return item.being(_with_subjects(item, namespace))
-    return item.having(namespace=namespace).being(
-        _with_subjects(item.having(namespace=namespace), namespace)
-    )
+    if _namespaced(world, item):
+        item = item.having(namespace=namespace)
+    return item.being(_with_subjects(item, namespace, accounts))
 
 
-def _with_subjects(item: Item, namespace: str) -> Any:
-    """Bindings mean the default account of the namespace where everything is now."""
+def _with_subjects(item: Item, namespace: str, accounts: set[str]) -> Any:
+    """Bindings mean the accounts of the namespace where everything is now."""
     if "subjects" not in item.obj:
         return item.obj
     subjects = [
         {**each, "namespace": namespace}
-        if each.get("kind") == "ServiceAccount" and each.get("name") == "default"
+        if each.get("kind") == "ServiceAccount" and each.get("name") in accounts
         else each
         for each in item.obj["subjects"]
     ]
