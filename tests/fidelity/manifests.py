@@ -123,7 +123,7 @@ def _try(lab: World, obj: Any) -> str:
         if namespace and lab.store.get("namespaces", "", namespace) is None:
             client.create("namespaces", "", {"metadata": {"name": namespace}})
             lab.run_until(lab.now + _SETTLED)
-        client.create(kind.key, namespace, obj)
+        client.create(kind.address, namespace, obj)
     except (StatusError, registry.UnknownResource) as refusal:
         return str(refusal)
     return ""
