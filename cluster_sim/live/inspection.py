@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from cluster_sim.world.explain.obstacles import obstacles
 from cluster_sim.world.explain.portraits import portrait
 from cluster_sim.world.explain.why import why
 from cluster_sim.world.kernel.history import Key
@@ -28,6 +29,7 @@ def inspect(world: World, key: tuple[str, str, str]) -> dict[str, Any] | None:
         "yaml": _text(key[0], obj),
         "describe": _description(world, key[0], obj),
         "portrait": portrait(world, key[0], obj),
+        "obstacles": obstacles(world, Key(*key)),
         "why": why(world, Key(*key)),
         "decision": decision_table(world, obj) if key[0] == "pods" else None,
     }

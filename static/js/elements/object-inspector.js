@@ -121,7 +121,9 @@ export class ObjectInspector extends LabPart {
     if (!entry) say(this.state, words.inspector.gone);
     else if (state) say(this.state, wordState(state, words));
     else if (this.state["portrait"] !== portrait)
-      this.state.replaceChildren(...rich(portrait?.state ? saying(lab, portrait.state) : ""));
+      this.state.replaceChildren(
+        ...(portrait?.state ? [h("span", null, rich(saying(lab, portrait.state)))] : []),
+      );
     this.state["portrait"] = portrait;
   }
 

@@ -26,7 +26,7 @@ def lab(name: str) -> World:
     return start(system(), scenario(name), 7)
 
 
-def test_a_stateful_set_shows_each_ordinal_with_its_claim_and_who_waits_for_whom() -> None:
+def test_a_stateful_set_shows_each_ordinal_with_its_claim() -> None:
     world = lab("stateful")
     told = rows(world, "statefulsets.apps", "default", "db")
     assert told["state"] == ("ready", "good")
@@ -41,26 +41,21 @@ def test_a_stateful_set_shows_each_ordinal_with_its_claim_and_who_waits_for_whom
         "data-db-1",
         "data-db-2",
     ]
-    assert "waitsFor" not in told
     types(world, "kubectl cordon noeud-1 noeud-2 noeud-3")
     types(world, "kubectl delete pod db-0 db-1", 30)
     told = rows(world, "statefulsets.apps", "default", "db")
-    assert told["waitsFor"]["args"] == {"pod": "db-0", "next": "db-1"}
     states = [said(state) for _pod, state, _claims, _revision in told["ordinals"]["rows"]]
     assert states == ["pod.waits", "pod.missing", "pod.is-ready"]
     assert told["state"] == ("ready", "wait")
 
 
-def test_a_claim_says_what_it_waits_for_and_what_keeps_it() -> None:
+def test_a_claim_and_its_volume_lead_to_each_other() -> None:
     world = lab("stateful")
     told = rows(world, "persistentvolumeclaims", "default", "data-db-0")
     assert told["state"] == ("claim.bound", "good")
     assert [each["text"] for each in told["usedBy"]] == ["db-0"]
     volume = told["volume"]["text"]
     assert rows(world, "persistentvolumes", "", volume)["claim"]["text"] == "data-db-0"
-    types(world, "kubectl delete pvc data-db-0 --wait=false", 5)
-    told = rows(world, "persistentvolumeclaims", "default", "data-db-0")
-    assert told["waitsBecause"] == {"says": "claim.in-use", "args": {"pods": ["db-0"]}}
 
 
 def test_a_job_that_fails_says_when_it_tries_again() -> None:

@@ -22,7 +22,7 @@ from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import labels, quantity, refused_evictions
 from cluster_sim.world.kube.api.meta import name_of, namespace_of
 from cluster_sim.world.kube.indexes import NAMESPACE
-from cluster_sim.world.kube.pod_state import is_active, is_ready
+from cluster_sim.world.kube.pod_state import is_active
 
 _NEARLY_FULL = 0.8
 _MOST = 30
@@ -77,12 +77,10 @@ def budget(world: World, obj: Object) -> Portrait:
     """How many pods may leave now, and which of them keep the others from it."""
     spec, status = obj.get("spec") or {}, obj.get("status") or {}
     allowed, healthy = status.get("disruptionsAllowed", 0), status.get("currentHealthy", 0)
-    pods = _selected(world, obj, spec.get("selector"))
-    waited = [pod for pod in pods if not is_ready(pod)]
+    pods = selected(world, obj)
     rows = [
         ("rule", _rule(spec)),
         ("healthy", says("budget.healthy", healthy=healthy, needed=status.get("desiredHealthy"))),
-        ("waitsFor", links("pods", waited) if not allowed else None),
         ("lastHeld", _held(world, obj)),
         ("guards", links("pods", pods)),
     ]
@@ -92,8 +90,9 @@ def budget(world: World, obj: Object) -> Portrait:
     return Portrait(rows, GOOD if allowed else WAIT, says(saying, count=allowed))
 
 
-def _selected(world: World, obj: Object, selector: Object | None) -> list[Object]:
-    """The pods that count; a budget without a selector guards nobody."""
+def selected(world: World, obj: Object) -> list[Object]:
+    """The pods that a budget counts; without a selector it guards nobody."""
+    selector = (obj.get("spec") or {}).get("selector")
     if selector is None:
         return []
     found = world.store.by_index("pods", NAMESPACE, namespace_of(obj))

@@ -37,7 +37,6 @@ def stateful_set(world: World, obj: Object) -> Portrait:
     partition = (strategy.get("rollingUpdate") or {}).get("partition") or 0
     in_order = spec.get("podManagementPolicy", "OrderedReady") == "OrderedReady"
     rows = [
-        ("waitsFor", _stands_still(world, obj) if in_order else None),
         ("ordinals", _ordinals(world, obj)),
         ("order", says("sts.in-order" if in_order else "sts.at-once")),
         ("update", _update(status, partition, wanted, strategy.get("type", "RollingUpdate"))),
@@ -84,21 +83,6 @@ def state_of(pod: Object | None) -> str:
     if is_ready(pod):
         return "pod.is-ready"
     return "pod.waits" if phase_of(pod) == "Pending" else "pod.is-not-ready"
-
-
-def _stands_still(world: World, obj: Object) -> Value:
-    """The first ordinal that is not ready: the ones after it have to wait for it."""
-    all_of = ordinals(obj)
-    for ordinal in all_of:
-        pod = _pod(world, obj, ordinal)
-        if pod is not None and is_ready(pod) and not is_terminating(pod):
-            continue
-        following = [n for n in all_of if n > ordinal and _pod(world, obj, n) is None]
-        name = f"{name_of(obj)}-{ordinal}"
-        if pod is None or not following:
-            return None
-        return says("sts.waits-for", pod=name, next=f"{name_of(obj)}-{following[0]}")
-    return None
 
 
 def _update(status: Object, partition: int, wanted: int, strategy: str) -> Value:

@@ -23,14 +23,12 @@ from cluster_sim.world.kube.claims import (
     CLAIMS,
     CLASSES,
     NO_PROVISIONER,
-    SELECTED_NODE,
     VOLUMES,
-    annotation,
     class_of,
     users_of,
 )
 from cluster_sim.world.kube.indexes import VOLUME
-from cluster_sim.world.kube.pod_state import condition, is_finished
+from cluster_sim.world.kube.pod_state import condition
 
 _DEFAULT = "storageclass.kubernetes.io/is-default-class"
 _DELAYED = "WaitForFirstConsumer"
@@ -43,7 +41,6 @@ def claim(world: World, obj: Object) -> Portrait:
     got = (status.get("capacity") or {}).get("storage", "")
     name = class_of(obj)
     rows = [
-        ("waitsBecause", waiting(world, obj)),
         ("volume", link(VOLUMES, "", spec.get("volumeName", ""))),
         ("size", says("claim.size", asked=asked, got=got)),
         ("class", link(CLASSES, "", name) if world.store.get(CLASSES, "", name) else name),
@@ -56,48 +53,6 @@ def claim(world: World, obj: Object) -> Portrait:
         return Portrait(rows, MUTED, says("claim.leaving"))
     tone = {"Bound": GOOD, "Lost": BAD}.get(phase, WAIT)
     return Portrait(rows, tone, says(f"claim.{phase.lower()}"))
-
-
-def waiting(world: World, obj: Object) -> Value:
-    """What a claim waits for; nothing when that is not known."""
-    if is_terminating(obj):
-        return _held(world, obj)
-    if (obj.get("status") or {}).get("phase", "Pending") != "Pending":
-        return None
-    name = class_of(obj)
-    found = world.store.get(CLASSES, "", name) if name else None
-    wanted = obj["spec"].get("volumeName", "")
-    if wanted:
-        return says("claim.wants-volume", volume=wanted, exists=_exists(world, wanted))
-    if not name:
-        return says("claim.no-class")
-    if found is None:
-        return says("claim.unknown-class", name=name)
-    if found.get("volumeBindingMode") == _DELAYED and not annotation(obj, SELECTED_NODE):
-        return _consumer(world, obj)
-    if found["provisioner"] == NO_PROVISIONER:
-        return says("claim.no-volume-fits", name=name)
-    return says("claim.provisioning", provisioner=found["provisioner"])
-
-
-def _exists(world: World, volume: str) -> bool:
-    return world.store.get(VOLUMES, "", volume) is not None
-
-
-def _consumer(world: World, obj: Object) -> Value:
-    """The class makes the claim wait for a pod: none mounts it, or none has a node yet."""
-    users = [pod for pod in users_of(world.store, obj) if not is_finished(pod)]
-    if not users:
-        return says("claim.first-consumer")
-    return says("claim.pod-unscheduled", pods=[name_of(pod) for pod in users])
-
-
-def _held(world: World, obj: Object) -> Value:
-    """What keeps a claim that is to go: the pods that still use it, or somebody's finalizer."""
-    users = [name_of(pod) for pod in users_of(world.store, obj) if pod["spec"].get("nodeName")]
-    if users:
-        return says("claim.in-use", pods=users)
-    return says("finalizers", names=obj["metadata"].get("finalizers") or [])
 
 
 def _resizing(obj: Object) -> Value:

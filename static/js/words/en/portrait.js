@@ -3,7 +3,6 @@ import { schedule } from "./schedule.js";
 
 const machine = (text) => `\`${text}\``;
 const all = (list) => list.map(machine).join(", ");
-const bold = (list) => list.map((name) => `**${name}**`).join(", ");
 const some = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 export { schedule };
@@ -72,8 +71,6 @@ export const rows = {
   used: "Used",
   usedBy: "Used by",
   volume: "Volume",
-  waitsBecause: "Waits for",
-  waitsFor: "Waits for",
   when: "Volumes are made",
   withoutDaemon: "Nodes without it",
 };
@@ -101,8 +98,6 @@ export const says = {
   bytes: ({ count }) => some(count, "byte"),
   ready: ({ ready, all: every }) =>
     ready >= every ? `All ${every} ready` : `${ready} of ${every} ready`,
-  finalizers: ({ names }) =>
-    names.length ? `somebody to lift its ${all(names)} ${names.length === 1 ? "finalizer" : "finalizers"}` : "",
 
   "pod.missing": () => "not made yet",
   "pod.leaving": () => "on its way out",
@@ -112,7 +107,6 @@ export const says = {
 
   "sts.in-order": () => "one at a time, each waits for the one before it to be ready",
   "sts.at-once": () => "all at once, nobody waits for anybody",
-  "sts.waits-for": ({ pod, next }) => `**${pod}** to be ready: only then is **${next}** made`,
   "sts.on-delete": ({ updated, all: every }) =>
     `only when a pod is deleted: ${updated} of ${every} are up to date`,
   "sts.partition": ({ partition, updated, all: every, revision }) =>
@@ -199,21 +193,6 @@ export const says = {
   "claim.pending": () => "Waits for a volume",
   "claim.lost": () => "Its volume has gone",
   "claim.leaving": () => "Has to go",
-  "claim.in-use": ({ pods }) =>
-    `${bold(pods)} to let go of it: a claim in use is not deleted`,
-  "claim.wants-volume": ({ volume, exists }) =>
-    exists
-      ? `volume **${volume}**, which it names, and which does not fit or is not free`
-      : `volume **${volume}**, which it names, and which does not exist`,
-  "claim.no-class": () => "a volume without a class that fits: nobody makes one for it",
-  "claim.unknown-class": ({ name }) => `the class ${machine(name)}, which does not exist`,
-  "claim.first-consumer": () =>
-    "its first pod: its class makes the volume only once the node is known",
-  "claim.pod-unscheduled": ({ pods }) =>
-    `${bold(pods)} to get a node: the volume must be within its reach`,
-  "claim.no-volume-fits": ({ name }) =>
-    `a free volume of class ${machine(name)}, which makes none itself`,
-  "claim.provisioning": ({ provisioner }) => `${machine(provisioner)} to make it a volume`,
   "claim.resizing": ({ kind }) =>
     ({
       Resizing: "under way",

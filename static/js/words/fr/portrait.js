@@ -4,7 +4,6 @@ import { schedule } from "./schedule.js";
 const plural = (count, one, many) => [one, many][Number(count > 1)];
 const machine = (text) => `\`${text}\``;
 const all = (list) => list.map(machine).join(", ");
-const bold = (list) => list.map((name) => `**${name}**`).join(", ");
 
 export { schedule };
 
@@ -72,8 +71,6 @@ export const rows = {
   used: "Utilisé",
   usedBy: "Utilisé par",
   volume: "Volume (PV)",
-  waitsBecause: "Attend",
-  waitsFor: "Attend",
   when: "Création du volume",
   withoutDaemon: "Nœuds sans lui",
 };
@@ -103,10 +100,6 @@ export const says = {
     ready >= every
       ? `Au complet : ${ready} sur ${every}`
       : `${ready} sur ${every} ${plural(ready, "prêt", "prêts")}`,
-  finalizers: ({ names }) =>
-    names.length
-      ? `que quelqu’un lève ${plural(names.length, "son finaliseur", "ses finaliseurs")} ${all(names)}`
-      : "",
 
   "pod.missing": () => "pas encore créé",
   "pod.leaving": () => "s’en va",
@@ -116,8 +109,6 @@ export const says = {
 
   "sts.in-order": () => "un par un, chacun attend que le précédent soit prêt",
   "sts.at-once": () => "tous à la fois, sans s’attendre",
-  "sts.waits-for": ({ pod, next }) =>
-    `que **${pod}** soit prêt : **${next}** ne sera créé qu’après lui`,
   "sts.on-delete": ({ updated, all: every }) =>
     `seulement quand on supprime un pod : ${updated} sur ${every} à jour`,
   "sts.partition": ({ partition, updated, all: every, revision }) =>
@@ -213,22 +204,6 @@ export const says = {
   "claim.pending": () => "Attend un volume",
   "claim.lost": () => "Son volume a disparu",
   "claim.leaving": () => "Doit disparaître",
-  "claim.in-use": ({ pods }) =>
-    `que ${bold(pods)} ${plural(pods.length, "la libère", "la libèrent")} : une demande en service n’est pas effacée`,
-  "claim.wants-volume": ({ volume, exists }) =>
-    exists
-      ? `le volume **${volume}**, qu’elle nomme, et qui ne lui convient pas ou n’est pas libre`
-      : `le volume **${volume}**, qu’elle nomme, et qui n’existe pas`,
-  "claim.no-class": () =>
-    "un volume sans classe qui lui convienne : personne n’en fabrique pour elle",
-  "claim.unknown-class": ({ name }) => `la classe ${machine(name)}, qui n’existe pas`,
-  "claim.first-consumer": () =>
-    "son premier pod : sa classe ne crée le volume qu’une fois le nœud connu",
-  "claim.pod-unscheduled": ({ pods }) =>
-    `que ${bold(pods)} ${plural(pods.length, "ait", "aient")} un nœud : le volume doit y être accessible`,
-  "claim.no-volume-fits": ({ name }) =>
-    `un volume libre de la classe ${machine(name)} : elle n’en fabrique pas`,
-  "claim.provisioning": ({ provisioner }) => `que ${machine(provisioner)} lui fabrique un volume`,
   "claim.resizing": ({ kind }) =>
     ({
       Resizing: "en cours",
