@@ -48,6 +48,11 @@ _MAKERS: dict[str, Maker] = {
     "flows": workloads.flow,
     "commands": workloads.command,
 }
+# Kinds whose tables the page makes from their own fields.
+_WORDED = (
+    *("hosts", "vms", "nodes", "pods", "deployments.apps", "services", "events"),
+    *("flows", "commands"),
+)
 # What viewers never see as objects: terminals travel as output, files as a list, and leases
 # are computed when somebody looks.
 HIDDEN = ("terminals", "files", "leases.coordination.k8s.io")
@@ -63,7 +68,9 @@ def card(world: World, resource: str, obj: dict[str, Any]) -> Card:
     try:
         if maker is None:
             return generic.card(world, resource, obj)
-        return {"created": generic.created(world, obj), **maker(world, obj)}
+        if resource in _WORDED:
+            return {"created": generic.created(world, obj), **maker(world, obj)}
+        return {**generic.card(world, resource, obj), **maker(world, obj)}
     except Exception:
         log.exception("card.failed", resource=resource)
         return {"created": 0, "labels": {}}

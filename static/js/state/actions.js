@@ -5,6 +5,7 @@
  * @typedef {{id: string, danger?: boolean, ask?: "replicas", kind: string,
  *   args: Record<string, any>}} Action
  */
+import { isGiven } from "./table-groups.js";
 
 const kube = (id, { resource, namespace, name }, more = {}) => ({
   id,
@@ -43,9 +44,23 @@ const ACTIONS = {
     kube("scale", entry, { ask: "replicas" }),
     kube("delete", entry, { danger: true }),
   ],
-  "replicasets.apps": (entry) => [kube("delete", entry, { danger: true })],
-  services: (entry) => [kube("delete", entry, { danger: true })],
+  "statefulsets.apps": (entry) => [
+    kube("scale", entry, { ask: "replicas" }),
+    kube("delete", entry, { danger: true }),
+  ],
+  events: () => [],
+  flows: () => [],
+  commands: () => [],
 };
 
+/** What others look after: deleting it would change nothing for long. */
+const LOOKED_AFTER = /^(endpoints|controllerrevisions|apiservices|flowschemas|prioritylevel|csinodes)/;
+
+/** Whatever is no part of the cluster itself may be deleted. */
+const others = (entry) =>
+  LOOKED_AFTER.test(entry.resource) || isGiven(entry)
+    ? []
+    : [kube("delete", entry, { danger: true })];
+
 /** @param {import("./types.js").Entry} entry @returns {Action[]} */
-export const actionsOf = (entry) => ACTIONS[entry.resource]?.(entry) ?? [];
+export const actionsOf = (entry) => (ACTIONS[entry.resource] ?? others)(entry);

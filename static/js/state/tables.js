@@ -67,8 +67,37 @@ const CELLS = {
   ],
 };
 
-/** The resources that have a table, in the order in which they are shown. */
+/** The resources whose tables are worded; the others have kubectl's columns. */
 export const TABLES = Object.keys(CELLS);
+
+const WORDED = {
+  hosts: ["name", "power", "hypervisor", "cpu", "memory"],
+  nodes: ["name", "ready", "scheduling", "vm", "pods", "cpu", "memory"],
+  pods: ["name", "namespace", "node", "state", "status", "ready", "restarts", "ip", "age"],
+  "deployments.apps": ["name", "namespace", "ready", "updated", "available", "images"],
+  services: ["name", "namespace", "type", "clusterIP", "ports", "endpoints"],
+  events: ["age", "type", "reason", "object", "message", "count"],
+};
+
+/**
+ * The columns of a resource: worded ones by their id, kubectl's own as `kubectl:NAME`.
+ * @param {import("./types.js").Entry[]} entries those of its table
+ */
+export function columnsOf(resource, entries) {
+  if (WORDED[resource]) return WORDED[resource];
+  const [first] = entries;
+  const told = ownCells(first?.card).map(([column]) => `kubectl:${column.toUpperCase()}`);
+  return ["name", ...(entries.some(({ namespace }) => namespace) ? ["namespace"] : []), ...told, "age"];
+}
+
+const ownCells = (card) => (card?.cells ?? []).filter(([column]) => column !== "Name");
+
+const generic = (entry, now, namespaced) => [
+  text("name", entry.name),
+  ...(namespaced ? [text("namespace", entry.namespace)] : []),
+  ...ownCells(entry.card).map(([column, value]) => text(`kubectl:${column.toUpperCase()}`, value)),
+  text("age", formatAge(now - entry.card.created)),
+];
 
 const spaces = new Intl.Collator("en");
 const names = new Intl.Collator("en", { numeric: true });
@@ -87,4 +116,6 @@ export function rowsOf(snapshot, resource) {
  * @param {{now: number, lang: string, dark: Set<string>}} context `dark`: nodes without news
  * @returns {Cell[]}
  */
-export const cellsOf = (entry, context) => CELLS[entry.resource](entry, context);
+export const cellsOf = (entry, context) =>
+  CELLS[entry.resource]?.(entry, context) ??
+  generic(entry, context.now, entry.namespace !== "");

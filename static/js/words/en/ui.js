@@ -158,6 +158,18 @@ export default {
 
   tables: {
     label: "State of the lab as tables",
+    groupsLabel: "What the tables are about",
+    withGiven: "Also what comes with the cluster",
+    groups: {
+      overview: "Overview",
+      workloads: "Workloads",
+      network: "Network",
+      storage: "Storage",
+      config: "Configuration",
+      access: "Access",
+      policy: "Policies",
+      custom: "Custom kinds",
+    },
     titles: {
       hosts: "Hosts",
       nodes: "Nodes",

@@ -165,6 +165,18 @@ export default {
 
   tables: {
     label: "État du laboratoire en tableaux",
+    groupsLabel: "Sujet des tableaux",
+    withGiven: "Aussi ce qui vient avec le cluster",
+    groups: {
+      overview: "L’essentiel",
+      workloads: "Charges",
+      network: "Réseau",
+      storage: "Stockage",
+      config: "Configuration",
+      access: "Droits",
+      policy: "Règles",
+      custom: "Types ajoutés",
+    },
     titles: {
       hosts: "Hôtes",
       nodes: "Nœuds",
