@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cluster_sim.world.containers.programs import clocks, serving, serving_files
-from cluster_sim.world.containers.programs.image_files import HTTPD_ROOT
+from cluster_sim.world.containers.programs.image_files import HTTPD_ROOT, image_files
 from cluster_sim.world.containers.programs.program import (
     MIB,
     MILLISECOND,
@@ -18,6 +18,7 @@ from cluster_sim.world.containers.programs.program import (
 )
 
 _COST = 150
+_CONF = "/usr/local/apache2/conf/httpd.conf"
 
 
 def _version(run: Run) -> str:
@@ -47,9 +48,26 @@ def _lines(run: Run) -> Iterator[Line]:
         yield (moment, STDERR, f"{head} {text}")
 
 
+def _config(run: Run) -> tuple[tuple[int, ...], str]:
+    """The ports of ``Listen`` and the folder of ``DocumentRoot``, read when it started."""
+    if not run.outside.concerns(_CONF):
+        return (80,), HTTPD_ROOT
+    key = f"httpd {run.container}"
+    if key not in run.cache:
+        text = run.outside.over(image_files(run), run.started).get(_CONF, "Listen 80")
+        words = [line.split() for line in text.splitlines()]
+        pairs = [(each[0].lower(), each[1].strip('"')) for each in words if len(each) > 1]
+        ports = [value.rpartition(":")[2] for name, value in pairs if name == "listen"]
+        roots = [value.rstrip("/") for name, value in pairs if name == "documentroot"]
+        numbers = tuple(int(port) for port in ports if port.isdecimal())
+        run.cache[key] = (numbers, roots[-1] if roots else HTTPD_ROOT)
+    found: tuple[tuple[int, ...], str] = run.cache[key]
+    return found
+
+
 def _answer(run: Run, request: Request, now: int) -> Answer:
     time = serving.latency(run, now, 600, _COST, int(request.get("rate", 0)))
-    text = serving_files.page_of(run, request, HTTPD_ROOT, now)
+    text = serving_files.page_of(run, request, _config(run)[1], now)
     if text is not None:
         return Answer(200, text, time)
     body = "<h1>Not Found</h1>\n<p>The requested URL was not found on this server.</p>"
@@ -59,7 +77,7 @@ def _answer(run: Run, request: Request, now: int) -> Answer:
 PROGRAM = Program(
     name="httpd",
     ready=lambda run: 60 * MILLISECOND,
-    ports=lambda run: (80,),
+    ports=lambda run: _config(run)[0],
     answer=_answer,
     answer_changes=serving_files.change_after,
     cpu=lambda run, now, rate: 1 + rate * _COST // 1_000_000,

@@ -9,14 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cluster_sim.world.containers.programs import clocks, serving, serving_files
-from cluster_sim.world.containers.programs.image_files import NGINX_ROOT
+from cluster_sim.world.containers.programs import (
+    clocks,
+    nginx_answers,
+    nginx_setup,
+    serving,
+    serving_files,
+)
+from cluster_sim.world.containers.programs.nginx_config import Config
 from cluster_sim.world.containers.programs.program import (
     MIB,
     MILLISECOND,
     STDERR,
     STDOUT,
     Answer,
+    End,
     Hit,
     Line,
     Program,
@@ -26,6 +33,15 @@ from cluster_sim.world.containers.programs.program import (
 
 _WORKERS = 2
 _COST = 60
+# nginx' own words where they are not HTTP's (src/http/ngx_http_special_response.c).
+_TITLES = {
+    301: "Moved Permanently",
+    302: "Found",
+    405: "Not Allowed",
+    502: "Bad Gateway",
+    503: "Service Temporarily Unavailable",
+    504: "Gateway Time-out",
+}
 _ENTRYPOINT = (
     "/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform "
     "configuration",
@@ -54,6 +70,11 @@ def _lines(run: Run) -> Iterator[Line]:
     for number, text in enumerate(_ENTRYPOINT):
         yield (at + number * 5 * MILLISECOND, STDOUT, text)
     at += 60 * MILLISECOND
+    problem = nginx_setup.problem(run)
+    if problem:
+        yield (at, STDERR, f"{clocks.nginx(at)} [emerg] 1#1: {problem}")
+        yield (at, STDERR, f"nginx: [emerg] {problem}")
+        return
     notices = [
         'using the "epoll" event method',
         f"nginx/{version(run)}",
@@ -68,19 +89,18 @@ def _lines(run: Run) -> Iterator[Line]:
 
 
 def _answer(run: Run, request: Request, now: int) -> Answer:
-    path, method = serving.path_of(request), serving.method_of(request)
     time = serving.latency(run, now, 400, _COST, int(request.get("rate", 0)))
-    if method not in ("GET", "HEAD"):
-        return _error(run, 405, time)
-    text = serving_files.page_of(run, request, NGINX_ROOT, now)
-    if text is not None:
-        return Answer(200, text, time)
-    forbidden = path.endswith("/") and serving_files.is_folder(run, request, NGINX_ROOT, now)
-    return _error(run, 403 if forbidden else 404, time)
+    config = nginx_setup.config_of(run)
+    if not isinstance(config, Config):
+        found = nginx_answers.usual(run, request, now, time)
+        return found if isinstance(found, Answer) else _error(run, found, time)
+    status, text, time = nginx_answers.answer(run, config, request, now, time)
+    return Answer(status, text, time) if text or status in (200, 204) else _error(run, status, time)
 
 
 def _error(run: Run, status: int, time: int) -> Answer:
-    title = f"{status} {serving.REASONS[status].replace('Method ', '')}"
+    name = _TITLES.get(status) or serving.REASONS.get(status, "")
+    title = f"{status} {name}".rstrip()
     body = (
         f"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n"
         f"<center><h1>{title}</h1></center>\r\n<hr><center>nginx/{version(run)}</center>\r\n"
@@ -94,10 +114,31 @@ def _access_line(run: Run, hit: Hit) -> Line:
     return (at, stream, f'{text} "-"')
 
 
+def _ports(run: Run) -> tuple[int, ...]:
+    config = nginx_setup.config_of(run)
+    if isinstance(config, Config):
+        return config.ports
+    return (8080,) if "unprivileged" in run.image else (80,)
+
+
+def _end(run: Run) -> End | None:
+    """It does not start with a configuration that it cannot read."""
+    if not nginx_setup.problem(run):
+        return None
+    return End(run.started + 70 * MILLISECOND, 1)
+
+
+def _asks(run: Run) -> bool:
+    config = nginx_setup.config_of(run)
+    return isinstance(config, Config) and config.passes_on
+
+
 PROGRAM = Program(
     name="nginx",
     ready=lambda run: 80 * MILLISECOND,
-    ports=lambda run: (8080,) if "unprivileged" in run.image else (80,),
+    end=_end,
+    ports=_ports,
+    asks=_asks,
     answer=_answer,
     answer_changes=serving_files.change_after,
     cpu=lambda run, now, rate: 1 + rate * _COST // 1_000_000,

@@ -132,6 +132,11 @@ def killed(run: Run, at: int) -> tuple[int, int] | None:
     return None
 
 
+def asks_nobody(run: Run) -> bool:
+    """What it answers it knows by itself."""
+    return False
+
+
 def always(run: Run, at: int) -> int | None:
     """What requests get never changes again by itself."""
     return None
@@ -152,6 +157,7 @@ class Program:
     """A family of programs. ``rate`` is in thousandths of a request a second.
 
     end: when it ends by itself. ready: µs from its start until its ports are open.
+    asks: answers may depend on what others in the network say.
     answer: what an HTTP request gets; None: the connection is closed. answer_changes: the next
     moment at which answers may become others. cpu: milli CPU. memory: bytes. grows_to: µs from
     the start until memory reaches a size, where it grows. lines: what it writes by itself,
@@ -167,6 +173,7 @@ class Program:
     ready: Callable[[Run], int] = at_once
     ports: Callable[[Run], tuple[int, ...]] = no_ports
     answer: Callable[[Run, Request, int], Answer | None] = not_http
+    asks: Callable[[Run], bool] = asks_nobody
     answer_changes: Callable[[Run, int], int | None] = always
     cpu: Callable[[Run, int, int], int] = idle_cpu
     grows_to: Callable[[Run, int], int | None] = no_growth

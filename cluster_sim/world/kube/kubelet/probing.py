@@ -59,6 +59,8 @@ class Sight:
     @property
     def is_volatile(self) -> bool:
         """Whether what a look gives depends on the network, which nobody can foresee."""
+        if "httpGet" in self.probe:
+            return any(program.asks(run) for program, run in self.programs)
         words = " ".join((self.probe.get("exec") or {}).get("command") or ())
         return any(re.search(rf"\b{name}\b", words) for name in _CLIENTS)
 

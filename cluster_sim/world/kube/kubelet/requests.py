@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cluster_sim.world.containers.programs.program import Hit, Program, Run
+from cluster_sim.world.containers.programs.program import Answer, Hit, Program, Run
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.kubelet import steady
 from cluster_sim.world.kube.kubelet.machines import is_up
+from cluster_sim.world.kube.kubelet.network import PresentNetwork
 from cluster_sim.world.kube.kubelet.podrecords import RUNNING, Container, records, requests
 from cluster_sim.world.kube.kubelet.runtime import program_of
 from cluster_sim.world.kube.timings import SECOND
@@ -23,6 +24,8 @@ Response = dict[str, Any]
 # Load is measured over windows of this many µs, as metrics-server's 15 s resolution.
 _WINDOW = 15 * SECOND
 _CHUNK, _CHUNKS = 50, 20
+# How many servers a request may pass through: one that is sent round in a circle ends here.
+_HOPS, _MOST_HOPS = "proxied requests", 10
 _CLIENT = "10.244.0.1"
 _AGENT = "curl/8.14.1"
 # A connection that nobody answers is given up after this (curl --connect-timeout in the course).
@@ -47,9 +50,8 @@ def serve(
             program, run = program_of(world, container["run"])
             if port in program.ports(run) and world.unix >= run.started + program.ready(run):
                 rate = load_of(world, f"{namespace}/{pod}", container["id"])
-                response = _answered(
-                    world, container["id"], program, run, {**request, "rate": rate}
-                )
+                asked = {**request, "rate": rate, "port": port, "pod": f"{namespace}/{pod}"}
+                response = _answered(world, container["id"], program, run, asked)
                 return {**response, "pod": pod}
     return {"error": "refused", "latency": 300}
 
@@ -103,7 +105,7 @@ def hits_of(world: World, identifier: str) -> list[Hit]:
 def _answered(
     world: World, identifier: str, program: Program, run: Run, request: Mapping[str, Any]
 ) -> Response:
-    answer = program.answer(run, request, world.unix)
+    answer = _answer(world, program, run, request)
     count = int(request.get("count", 1))
     if answer is None:
         return {"error": "reset", "latency": 500}
@@ -118,6 +120,21 @@ def _answered(
     )
     _note(world, identifier, hit, count)
     return {"status": answer.status, "body": answer.body, "latency": answer.latency}
+
+
+def _answer(world: World, program: Program, run: Run, request: Mapping[str, Any]) -> Answer | None:
+    """What the program says; one that asks others in turn gives up after some hops."""
+    if not program.asks(run):
+        return program.answer(run, request, world.unix)
+    hops = world.caches.get(_HOPS, 0)
+    if hops >= _MOST_HOPS:
+        return None
+    world.caches[_HOPS] = hops + 1
+    try:
+        run = run._replace(network=PresentNetwork(world, str(request["pod"])))
+        return program.answer(run, request, world.unix)
+    finally:
+        world.caches[_HOPS] = hops
 
 
 def _note(world: World, identifier: str, hit: tuple[Any, ...], count: int) -> None:

@@ -39,10 +39,15 @@ class Resolver(NamedTuple):
 
 def resolver(shell: Shell) -> Resolver:
     """The container's way to look names up."""
+    return resolver_of(shell.files.get("/etc/resolv.conf", ""))
+
+
+def resolver_of(text: str) -> Resolver:
+    """What a resolv.conf says."""
     servers: list[str] = []
     searches: tuple[str, ...] = ()
     dots = 1
-    for line in shell.files.get("/etc/resolv.conf", "").splitlines():
+    for line in text.splitlines():
         word, *values = line.split() or [""]
         if word == "nameserver" and values:
             servers.append(values[0])
