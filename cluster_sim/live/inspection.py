@@ -13,6 +13,7 @@ from cluster_sim.world.kernel.history import Key
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import registry
 from cluster_sim.world.kube.client import Client
+from cluster_sim.world.kube.scheduler import displacement
 from cluster_sim.world.kube.scheduler.explain import decision_table
 from cluster_sim.world.shell.kubectl.describe import describe
 from cluster_sim.world.shell.kubectl.output.listing import without_managed_fields
@@ -31,8 +32,18 @@ def inspect(world: World, key: tuple[str, str, str]) -> dict[str, Any] | None:
         "portrait": portrait(world, key[0], obj),
         "obstacles": obstacles(world, Key(*key)),
         "why": why(world, Key(*key)),
-        "decision": decision_table(world, obj) if key[0] == "pods" else None,
+        "decision": _decision(world, obj) if key[0] == "pods" else None,
     }
+
+
+def _decision(world: World, pod: dict[str, Any]) -> dict[str, Any] | None:
+    """The scheduler's last decision, and who had to leave before it."""
+    table = decision_table(world, pod)
+    noted = displacement.of(world, pod["metadata"]["uid"])
+    if table is None or noted is None or noted.pod != pod["metadata"]["name"]:
+        return table
+    left = {"node": noted.node, "victims": list(noted.victims), "violations": noted.violations}
+    return {**table, "displaced": left}
 
 
 def _text(resource: str, obj: dict[str, Any]) -> str:

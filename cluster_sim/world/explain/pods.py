@@ -74,15 +74,19 @@ def _life(name: str, old: Object, new: Object) -> list[Fact]:
         found.append(Fact("pod.started", {"pod": name, "node": new["spec"].get("nodeName", "")}))
     if is_finished(new) and not is_finished(old):
         found.append(_end(name, new))
-    elif is_ready(new) and not is_ready(old):
-        found.append(Fact("pod.ready", {"pod": name}))
-    elif is_ready(old) and not is_ready(new):
-        found.append(Fact("pod.not-ready", {"pod": name}))
+    elif is_ready(new) != is_ready(old) and not _is_of_job(new):
+        found.append(Fact("pod.ready" if is_ready(new) else "pod.not-ready", {"pod": name}))
     return found
 
 
+def _is_of_job(pod: Object) -> bool:
+    """Whether nobody sends it requests, so that its being ready means nothing."""
+    owner = controller_of(pod)
+    return owner is not None and owner["kind"] == "Job"
+
+
 def _end(name: str, pod: Object) -> Fact:
-    """Its work is done or has failed, or the kubelet ended it or would not have it."""
+    """Its work is done or has failed, it was asked to stop, or the kubelet ended or refused it."""
     status = pod.get("status") or {}
     args = {"pod": name, "node": pod["spec"].get("nodeName", "")}
     reason, message = status.get("reason", ""), status.get("message", "")
@@ -93,6 +97,8 @@ def _end(name: str, pod: Object) -> Fact:
     if message.startswith("Pod was rejected: "):
         told = message.removeprefix("Pod was rejected: ")
         return Fact("pod.rejected", args | {"reason": reason, "message": told})
+    if is_terminating(pod):
+        return Fact("pod.stopped", args)
     return Fact("pod.finished", {"pod": name, "phase": phase_of(pod)})
 
 

@@ -65,7 +65,15 @@ const pairs = (map, mark = "=") =>
   Object.entries(map ?? {})
     .map(([k, v]) => `${k}${mark}${v}`)
     .join(", ");
-const OWNERS = { Deployment: "deployments.apps", ReplicaSet: "replicasets.apps" };
+const OWNERS = {
+  Deployment: "deployments.apps",
+  ReplicaSet: "replicasets.apps",
+  StatefulSet: "statefulsets.apps",
+  DaemonSet: "daemonsets.apps",
+  Job: "jobs.batch",
+  CronJob: "cronjobs.batch",
+  ReplicationController: "replicationcontrollers",
+};
 
 /** Rows as [name of the fact, value]; a value is a text or {key, text}: another object. */
 const FACTS = {

@@ -64,7 +64,8 @@ def _ordinals(world: World, obj: Object) -> Value:
         name = f"{name_of(obj)}-{ordinal}"
         shown = link("pods", place, name) if pod is not None else name
         claims = [_claim(world, place, claim_name(obj, t, ordinal)) for t in claim_templates(obj)]
-        rows.append([shown, says(state_of(pod)), claims, revision_of(pod) if pod else ""])
+        revision = revision_of(pod).rpartition("-")[2] if pod else ""
+        rows.append([shown, says(state_of(pod)), claims, revision])
     return table(["pod", "state", "claim", "revision"], rows)
 
 

@@ -14,6 +14,7 @@ from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.meta import name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.scheduler import (
+    explain_room,
     framework,
     nominations,
     past,
@@ -38,7 +39,8 @@ def decision_table(world: World, pod: Object) -> dict[str, Any] | None:
 
     ``node`` (empty: none fits), ``message`` (why not), ``nodes``: for each node its ``name``,
     ``rejectedBy`` and ``reasons``, or the weighted ``scores`` by plugin and their ``total``, and
-    whether it was ``seen`` or outside the sample; ``flip``: the smallest change that would have
+    whether it was ``seen`` or outside the sample, and the ``room`` that others could make for it
+    (explain_room) when none fits; ``flip``: the smallest change that would have
     decided otherwise, as {"fact", "args"}.
     """
     decision = trace.of(world, pod["metadata"]["uid"])
@@ -79,10 +81,12 @@ def _rows(profile: Profile, cycle: Cycle, decision: Trace) -> list[Row]:
     seen, _evaluated = framework.sampled(profile, cycle, decision.start)
     size = len(cycle.cluster.nodes)
     sample = sorted({int(place) % size for place in np.arange(2 * size)[seen]})
+    rooms = {} if decision.node else explain_room.room(profile, cycle, refused)
     scores = _scores(profile, cycle, open_places) | _scores(profile, cycle, sample)
     in_sample = set(sample)
     return [
         _row(cycle.node(place).name, status, scores.get(place, {}), place in in_sample)
+        | ({"room": rooms[place]} if place in rooms else {})
         for place, status in enumerate(refused)
     ]
 

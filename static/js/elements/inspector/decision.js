@@ -32,12 +32,13 @@ export function decisionTable(lab, decision) {
       nodes.slice(0, MOST).map((node) => nodeRow(lab.words, node, decision, columns)),
     ),
   );
-  const { message, flip } = decision;
+  const { message, flip, displaced } = decision;
   return h(
     "details",
     { class: "inspector-decision", open: !decision.node },
     h("summary", null, inspector.decision, h("span", { class: "muted" }, inspector.decisionShow)),
     message ? h("p", { class: "machine" }, message) : null,
+    displaced?.victims.length ? h("p", null, rich(scheduler.displaced(displaced))) : null,
     h(
       "div",
       { class: "scroll-x", tabindex: 0, role: "region", "aria-label": inspector.decision },
@@ -61,7 +62,7 @@ function nodeRow(words, node, decision, columns) {
       "tr",
       { class: "decision-out" },
       name,
-      h("td", { colspan: span, title: node.rejectedBy }, scheduler.rejected(why)),
+      h("td", { colspan: span, title: node.rejectedBy }, scheduler.rejected(why), room(words, node)),
     );
   }
   const scores = columns.map((column) => h("td", null, String(node.scores[column] ?? "–")));
@@ -72,6 +73,12 @@ function nodeRow(words, node, decision, columns) {
     scores,
     h("td", null, h("strong", null, String(node.total))),
   );
+}
+
+/** Who would have to leave the node for the pod. */
+function room({ scheduler }, node) {
+  if (!node.room) return null;
+  return h("p", { class: "decision-room" }, rich(scheduler.room(node.room)));
 }
 
 function chip(inspector, node, chosen) {

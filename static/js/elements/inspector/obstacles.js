@@ -29,8 +29,7 @@ function row(lab, obstacle) {
       { type: "button", class: "object-link", onclick: () => lab.select(key) },
       `${lab.words.states.kinds[key[0]] ?? key[0]} ${key[2]}`,
     );
-  const style = depth ? `--depth: ${depth}` : null;
-  return h("li", { style }, h("span", null, rich(sentence(lab, obstacle))), go);
+  return h("li", { "data-depth": depth || null }, h("span", null, rich(sentence(lab, obstacle))), go);
 }
 
 /** The words of an obstacle; refusals are worded as facts. */

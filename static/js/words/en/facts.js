@@ -60,6 +60,7 @@ export const facts = {
   "pod.ready": () => "It answers, so it is ready",
   "pod.not-ready": ({ pod }) => `**${pod}** is no longer ready, so it gets no more requests`,
   "pod.finished": ({ pod, phase }) => `**${pod}** has done its work (${machine(phase)})`,
+  "pod.stopped": ({ pod }) => `**${pod}** has stopped, as it was asked to`,
   "pod.crashed": ({ code, reason }) =>
     `Its program ended (exit code ${code}${reason ? `, ${reason}` : ""})`,
   "pod.image-failed": ({ image }) => `The image ${machine(image)} could not be pulled`,
@@ -90,8 +91,8 @@ export const facts = {
   "job.suspended": ({ name }) => `**${name}** is suspended, so its pods stop`,
   "job.resumed": ({ name }) => `**${name}** goes on`,
   "job.pod-failed": ({ failed, limit }) =>
-    (failed === 1 ? "A first pod fails" : `A pod fails, ${failed} so far`) +
-    (limit === null ? "" : ` and ${limit} allowed`),
+    (failed === 1 ? "A first pod fails" : `Another pod fails, which makes ${failed}`) +
+    (limit === null ? "" : ` (${limit} ${limit === 1 ? "retry" : "retries"} allowed)`),
   "job.completed": ({ name }) => `**${name}** is done, all of it`,
   "job.given-up": ({ name, reason, message }) =>
     ({

@@ -18,7 +18,15 @@ const REASONS = [
   [/pod topology spread/, "would break the spreading asked for"],
   [/anti-affinity/, "holds a pod that this one keeps away from"],
   [/pod affinity/, "lacks the pod that this one wants to be near"],
-  [/volume node affinity/, "its volume lives elsewhere"],
+  [/volume node affinity|PersistentVolume's node affinity/, "its volume lives elsewhere"],
+  [/find available persistent volumes/, "no free volume fits there"],
+  [/unbound immediate PersistentVolumeClaims/, "one of its claims still waits for a volume"],
+  [/persistentvolumeclaim "(.+)" not found/, (_, name) => `the claim ${name} does not exist`],
+  [/enough free storage/, "not enough room for a new volume"],
+  [/max volume count/, "holds as many volumes as it takes"],
+  [/no available volume zone/, "its volume is in another zone"],
+  [/no available disk/, "another pod has that disk"],
+  [/ReadWriteOncePod/, "another pod has its claim, which is for one only (ReadWriteOncePod)"],
 ];
 
 /** @param {string} text Kubernetes' message */
@@ -37,7 +45,22 @@ export const plugins = {
   NodeAffinity: "node preferences",
   InterPodAffinity: "pod affinity",
   PodTopologySpread: "spreading",
+  VolumeBinding: "room for volumes",
 };
+
+/** Who would have to leave to make room for it, and at what price. */
+export const room = ({ victims, violations, best }) => {
+  const names = victims.map(([name, priority]) => `**${name}** (priority ${priority})`).join(", ");
+  return (
+    `${names} would have to leave` +
+    (violations ? ", against a disruption budget" : "") +
+    (best ? ", and it hurts least here" : "")
+  );
+};
+
+/** Who left for it. */
+export const displaced = ({ node, victims }) =>
+  `Room was made for it on **${node}** by ${victims.map((name) => `**${name}**`).join(", ")}`;
 
 export const rejected = (why) => `ruled out: ${why}`;
 

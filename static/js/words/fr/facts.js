@@ -63,6 +63,7 @@ export const facts = {
   "pod.ready": () => "Il répond : le voilà prêt",
   "pod.not-ready": ({ pod }) => `**${pod}** n’est plus prêt : il ne reçoit plus de requêtes`,
   "pod.finished": ({ pod, phase }) => `**${pod}** a fini son travail (${machine(phase)})`,
+  "pod.stopped": ({ pod }) => `**${pod}** s’est arrêté, comme on le lui demandait`,
   "pod.crashed": ({ code, reason }) =>
     `Son programme s’est arrêté (code ${code}${reason ? `, ${reason}` : ""})`,
   "pod.image-failed": ({ image }) => `L’image ${machine(image)} n’a pas pu être téléchargée`,
@@ -94,8 +95,8 @@ export const facts = {
   "job.suspended": ({ name }) => `**${name}** est suspendu : ses pods s’arrêtent`,
   "job.resumed": ({ name }) => `**${name}** reprend`,
   "job.pod-failed": ({ failed, limit }) =>
-    `Un pod échoue, le ${failed}${failed === 1 ? "er" : "e"}` +
-    (limit === null ? "" : ` : ${limit} ${plural(limit, "permis", "permis")}`),
+    (failed === 1 ? "Un premier pod échoue" : `Un pod échoue encore, cela fait ${failed}`) +
+    (limit === null ? "" : ` (${limit} ${plural(limit, "nouvel essai permis", "nouveaux essais permis")})`),
   "job.completed": ({ name }) => `**${name}** a fini : tout est fait`,
   "job.given-up": ({ name, reason, message }) =>
     ({

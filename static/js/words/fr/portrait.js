@@ -233,8 +233,7 @@ export const says = {
   "quota.full": ({ names }) => `Épuisé : ${all(names)}`,
   "quota.near": ({ names }) => `Presque épuisé : ${all(names)}`,
   "quota.room": () => "Il reste de la place",
-  "budget.healthy": ({ healthy, needed }) =>
-    `${healthy}, ${needed} ${plural(needed, "exigé", "exigés")}`,
+  "budget.healthy": ({ healthy, needed }) => `${healthy} (il en faut ${needed})`,
   "budget.min": ({ least }) => `en garder au moins ${least} en bonne santé`,
   "budget.max": ({ most }) => `en perdre au plus ${most} à la fois`,
   "budget.nobody": () => "Ne protège aucun pod",

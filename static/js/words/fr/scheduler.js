@@ -15,7 +15,15 @@ const REASONS = [
   [/pod topology spread/, "romprait la répartition demandée"],
   [/anti-affinity/, "porte déjà un pod dont celui-ci veut s’écarter"],
   [/pod affinity/, "ne porte pas le pod dont celui-ci veut être proche"],
-  [/volume node affinity/, "son volume vit ailleurs"],
+  [/volume node affinity|PersistentVolume's node affinity/, "son volume vit ailleurs"],
+  [/find available persistent volumes/, "aucun volume libre ne lui convient là"],
+  [/unbound immediate PersistentVolumeClaims/, "une de ses demandes (PVC) attend encore un volume"],
+  [/persistentvolumeclaim "(.+)" not found/, (_, name) => `la demande (PVC) ${name} n’existe pas`],
+  [/enough free storage/, "plus assez de place pour un nouveau volume"],
+  [/max volume count/, "déjà autant de volumes que le nœud en accepte"],
+  [/no available volume zone/, "son volume est dans une autre zone"],
+  [/no available disk/, "un autre pod a déjà ce disque"],
+  [/ReadWriteOncePod/, "un autre pod a déjà sa demande, réservée à un seul (ReadWriteOncePod)"],
 ];
 
 /** @param {string} text le message de Kubernetes */
@@ -34,7 +42,23 @@ export const plugins = {
   NodeAffinity: "préférences de nœud",
   InterPodAffinity: "affinité entre pods",
   PodTopologySpread: "répartition",
+  VolumeBinding: "place des volumes",
 };
+
+/** Qui devrait partir pour lui faire place, et à quel prix. */
+export const room = ({ victims, violations, best }) => {
+  const names = victims.map(([name, priority]) => `**${name}** (priorité ${priority})`).join(", ");
+  const leave = victims.length > 1 ? "devraient partir" : "devrait partir";
+  return (
+    `${names} ${leave}` +
+    (violations ? ", malgré un budget d’interruption" : "") +
+    (best ? " : c’est ici que cela coûte le moins" : "")
+  );
+};
+
+/** Qui est parti pour lui. */
+export const displaced = ({ node, victims }) =>
+  `Pour lui faire place sur **${node}** : ${victims.map((name) => `**${name}**`).join(", ")}`;
 
 export const rejected = (why) => `écarté : ${why}`;
 
