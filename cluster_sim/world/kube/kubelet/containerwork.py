@@ -41,6 +41,8 @@ def advance(turn: Turn) -> None:
             follow(turn, container)
     resizing.advance(turn)
     _go_on(turn)
+    # What has just started may ask the network before anything else happens to the pod.
+    foresight.look_ahead(turn)
     if not all_done(turn.pod, turn.record):
         _start_next(turn)
     for container in turn.containers:
