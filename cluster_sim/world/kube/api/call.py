@@ -45,16 +45,16 @@ class Call:
         found = self.world.store.get(resource.key, namespace, name)
         if found is None:
             raise errors.not_found(resource.group, resource.plural, name)
-        return found if resource.custom is None else resource.custom.shown(found)
+        return resource.of_stored(found)
 
     def write(self, resource: Resource, namespace: str, name: str, obj: Object) -> Object:
         """Store ``obj`` with the next resource version; the stored object."""
         if self.dry_run:
             return obj
         meta = {**obj["metadata"], "resourceVersion": str(self.world.revision + 1)}
-        stored = {**obj, "metadata": meta}
-        self.world.write(Key(resource.key, namespace, name), stored, self.actor)
-        return stored
+        written = {**obj, "metadata": meta}
+        self.world.write(Key(resource.key, namespace, name), resource.stored(written), self.actor)
+        return written
 
     def remove(self, resource: Resource, namespace: str, name: str) -> Change | None:
         """Take the object out of the store."""

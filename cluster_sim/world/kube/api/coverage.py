@@ -43,7 +43,7 @@ def served() -> list[Coverage]:
 
 def refused() -> list[tuple[str, str]]:
     """(apiVersion, kind) of what Kubernetes serves by default and this API does not know."""
-    here = {(each.api_version, each.kind) for each in registry.RESOURCES}
+    here = {(each.api_version, each.kind) for each in registry.BUILT_IN.resources}
     return sorted(set(_published()) - here)
 
 

@@ -31,7 +31,6 @@ KEPT_ZEROS: Final[dict[str, str]] = {
         "currentCPUUtilizationPercentage observedGeneration"
     ),
     "autoscaling.v2.HPAScalingRules": "selectPolicy stabilizationWindowSeconds",
-    "autoscaling.v2.HorizontalPodAutoscalerCondition": "observedGeneration",
     "autoscaling.v2.HorizontalPodAutoscalerSpec": "minReplicas",
     "autoscaling.v2.HorizontalPodAutoscalerStatus": "observedGeneration",
     "autoscaling.v2.MetricTarget": "averageUtilization",

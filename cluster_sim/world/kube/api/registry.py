@@ -36,6 +36,7 @@ from cluster_sim.world.kube.api.resources import (
     events,
     flowschemas,
     horizontalpodautoscalers,
+    horizontalpodautoscalers_v1,
     ingressclasses,
     ingresses,
     jobs,
@@ -143,6 +144,8 @@ RESOURCES: Final[tuple[Resource, ...]] = (
 )
 
 
+# Built-in kinds in versions that are served beside the stored one.
+OTHER_VERSIONS: Final[tuple[Resource, ...]] = (horizontalpodautoscalers_v1.RESOURCE,)
 # What the metrics server adds, where there is one.
 METRICS: Final[tuple[Resource, ...]] = (nodemetrics.RESOURCE, podmetrics.RESOURCE)
 API_SERVICES: Final = "apiservices.apiregistration.k8s.io"
@@ -232,7 +235,7 @@ def _made(world: World) -> Registry:
     added = [kind for crd in world.store.all(CRDS) for kind in served.resources(crd)]
     if _has_metrics(world):
         added.extend(METRICS)
-    return Registry((*RESOURCES, *added)) if added else BUILT_IN
+    return Registry((*RESOURCES, *OTHER_VERSIONS, *added)) if added else BUILT_IN
 
 
 def _has_metrics(world: World) -> bool:
@@ -261,7 +264,7 @@ def _by_name(resources: Sequence[Resource]) -> dict[str, tuple[Resource, ...]]:
     return found
 
 
-BUILT_IN: Final = Registry(RESOURCES)
+BUILT_IN: Final = Registry((*RESOURCES, *OTHER_VERSIONS))
 by_key = BUILT_IN.by_key
 by_kind = BUILT_IN.by_kind
 by_name = BUILT_IN.by_name

@@ -88,6 +88,8 @@ class Resource:
     in several versions is one Resource for each, all with the same key.
     answer: for a kind that is asked and never kept (a review): what ``create`` answers, from the
     call, the namespace and the question.
+    shown / stored: for a version that is not kept: a stored object as this version shows it, and
+    one of this version as it is stored.
     measured: whether it is measured and never kept: others offer ``get`` and ``list`` of it.
     scale: where the replicas are, for those with the sub-resource ``scale``.
     custom: what a custom kind has beyond that; None for the built-in ones.
@@ -118,8 +120,14 @@ class Resource:
     scale: ScalePaths = ScalePaths()
     custom: CustomKind | None = None
     answer: Callable[[Any, str, Object], Object] | None = None
+    shown: Callable[[Object], Object] = keep
+    stored: Callable[[Object], Object] = keep
     measured: bool = False
     inert: tuple[str, ...] = ()
+
+    def of_stored(self, obj: Object) -> Object:
+        """A stored object as this version shows it."""
+        return self.custom.shown(obj) if self.custom is not None else self.shown(obj)
 
     @property
     def list_kind(self) -> str:

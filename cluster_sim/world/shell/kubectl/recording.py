@@ -31,7 +31,7 @@ def recorded(command: Invocation, obj: Object) -> Object:
         return obj
     kind = registry.of(command.process.world).by_kind(obj["apiVersion"], obj["kind"])
     body = {"metadata": {"annotations": {CHANGE_CAUSE: _line(command)}}}
-    return command.client.patch(kind.key, namespace_of(obj), name_of(obj), body, MERGE)
+    return command.client.patch(kind.address, namespace_of(obj), name_of(obj), body, MERGE)
 
 
 def _line(command: Invocation) -> str:

@@ -55,7 +55,7 @@ def apply_on_server(command: Invocation, client: Client, manifest: Manifest) -> 
     """The object with the manifest applied by the server."""
     applier = client.managed_by(_manager(command))
     return applier.patch(
-        manifest.resource.key,
+        manifest.resource.address,
         manifest.namespace,
         manifest.name,
         manifest.obj,
@@ -85,7 +85,7 @@ def _migrated(command: Invocation, client: Client, manifest: Manifest, made: Obj
         {"op": "replace", "path": "/metadata/managedFields", "value": managers.written(upgraded)},
         {"op": "replace", "path": "/metadata/resourceVersion", "value": version},
     ]
-    key, namespace, name = manifest.resource.key, manifest.namespace, manifest.name
+    key, namespace, name = manifest.resource.address, manifest.namespace, manifest.name
     client.patch(key, namespace, name, body, api.JSON)
     # Once more, so that fields that were given up are taken away at last.
     return apply_on_server(command, client, manifest)
@@ -107,7 +107,7 @@ def _with_kept_annotation(client: Client, manifest: Manifest, made: Object) -> O
     resource = manifest.resource
     only = {"apiVersion": resource.api_version, "kind": resource.kind, "metadata": meta}
     keeper = client.managed_by(_KEEPER)
-    return keeper.patch(resource.key, manifest.namespace, manifest.name, only, api.APPLY)
+    return keeper.patch(resource.address, manifest.namespace, manifest.name, only, api.APPLY)
 
 
 def _upgraded(known: Managers, applier: str, api_version: str) -> Managers:

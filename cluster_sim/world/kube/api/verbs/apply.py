@@ -36,6 +36,7 @@ def apply(
     live = call.world.store.get(resource.key, namespace if resource.namespaced else "", name)
     if live is None:
         return _created(call, resource, namespace, name, config, subresource)
+    live = resource.of_stored(live)
     new = managed_fields.applied(call, resource, live, config, subresource, force)
     new = _normal(call, resource, new)
     check_version(replace(call, trusted=True), resource, live, new)

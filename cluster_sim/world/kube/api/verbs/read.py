@@ -8,7 +8,7 @@ from cluster_sim.world.kernel.values import lookup
 from cluster_sim.world.kube.api import errors, fields, labels, past
 from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.requirements import SelectorError
-from cluster_sim.world.kube.api.resource import Object, Resource, keep
+from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.verbs.pages import WHOLE, Paging, filled, page, token
 
 Test = Callable[[Object], bool]
@@ -50,12 +50,11 @@ def list_objects(
         meta["continue"] = token(shown.revision, start)
         if not label_text and not field_text:
             meta["remainingItemCount"] = left
-    as_shown = resource.custom.shown if resource.custom else keep
     return {
         "kind": resource.list_kind,
         "apiVersion": resource.api_version,
         "metadata": meta,
-        "items": [as_shown(world.seen(key, obj)) for obj in found],
+        "items": [resource.of_stored(world.seen(key, obj)) for obj in found],
     }
 
 

@@ -118,9 +118,8 @@ class Watch:
         return None
 
     def _shown(self, obj: Object | None) -> Object | None:
-        """A custom object in the version that is watched."""
-        custom = self._resource.custom
-        return obj if obj is None or custom is None else custom.shown(obj)
+        """The object in the version that is watched."""
+        return None if obj is None else self._resource.of_stored(obj)
 
 
 def watch(call: Call, resource: Resource, scope: Scope, start: Start) -> Watch:

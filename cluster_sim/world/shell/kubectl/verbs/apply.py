@@ -106,12 +106,21 @@ class _PatchRefused(StatusError):
         self.patch = patch
 
 
+def _stored(command: Invocation, manifest: Manifest) -> Object | None:
+    """What there is at present, or None."""
+    resource = manifest.resource
+    try:
+        return command.client.get(resource.address, manifest.namespace, manifest.name)
+    except StatusError as problem:
+        if problem.code != 404:
+            raise
+        return None
+
+
 def _apply(command: Invocation, manifest: Manifest) -> None:
     if not manifest.name:
         raise error("resource name may not be empty")
-    stored = command.client.world.store.get(
-        manifest.resource.address, manifest.namespace, manifest.name
-    )
+    stored = _stored(command, manifest)
     wanted = remembering(manifest.obj)
     if stored is None:
         made = wanted
@@ -145,7 +154,7 @@ def _update(command: Invocation, manifest: Manifest, wanted: Object, stored: Obj
 
 
 def _patched(command: Invocation, manifest: Manifest, patch: Object) -> Object:
-    key, namespace, name = manifest.resource.key, manifest.namespace, manifest.name
+    key, namespace, name = manifest.resource.address, manifest.namespace, manifest.name
     try:
         return client_for(command).patch(key, namespace, name, patch)
     except StatusError as problem:
