@@ -58,7 +58,9 @@ class FlowSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A client that sends ``rate`` requests a second to a Service as soon as there is one.
 
     Instead of one rate there may be steps, [second, rate]: from that second of the lab on, so
-    many; with ``every`` they begin anew after so many seconds.
+    many; with ``every`` they begin anew after so many seconds. ``source``: labels of the pods of
+    the namespace that send them, where it is not the world outside. ``host``: what they ask an
+    Ingress controller for, when the Service is one's. An empty ``path``: connections, no HTTP.
     """
 
     name: str
@@ -67,6 +69,8 @@ class FlowSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     namespace: str = "default"
     path: str = "/"
     every: int = 0
+    source: dict[str, str] = {}
+    host: str = ""
 
 
 class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,7 +16,13 @@ from cluster_sim.world.containers.programs.net.faults import (
 )
 
 __all__ = [
-    *("BAD_URL", "CERTIFICATE", "EMPTY_REPLY", "NOT_TLS", "NO_SUCH_HOST", "REFUSED", "TIMEOUT"),
+    "BAD_URL",
+    "CERTIFICATE",
+    "EMPTY_REPLY",
+    "NOT_TLS",
+    "NO_SUCH_HOST",
+    "REFUSED",
+    "TIMEOUT",
     "Answer",
 ]
 

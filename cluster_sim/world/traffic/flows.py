@@ -255,6 +255,8 @@ def _outlook(world: World, leg: Leg, spec: dict[str, Any]) -> _Outlook:
 
 
 def _is_answered(world: World, program: Program, run: Run, leg: Leg, spec: dict[str, Any]) -> bool:
+    if not leg.path:
+        return True
     request = {"method": "GET", "path": leg.path, "rate": int(spec["rate"] * 1000)}
     answer = program.answer(run, request, world.unix)
     return answer is not None and answer.status < 400
