@@ -78,16 +78,26 @@ const INTERNAL = new Set([
 const GROUPED = new Set(Object.values(GROUPS).flat());
 
 const BOOTSTRAP = "kubernetes.io/bootstrapping";
-/** What every namespace is given. */
-const GIVEN = new Set(["serviceaccounts/default", "configmaps/kube-root-ca.crt"]);
+const OWN_NAMES = /^(system[:-]|kubeadm:)/;
+/** What every cluster and every namespace is given, by resource and name. */
+const GIVEN = new Set([
+  "namespaces/default",
+  "services/kubernetes",
+  "endpoints/kubernetes",
+  "endpointslices.discovery.k8s.io/kubernetes",
+  "serviceaccounts/default",
+  "configmaps/kube-root-ca.crt",
+]);
+const GIVEN_KINDS = new Set([storage("csinodes")]);
 
 /** Whether an object came with the cluster: nobody who learns has made it. */
-export function isGiven({ resource, namespace, name, card }) {
-  if (isSystem(namespace) || name.startsWith("system:") || name.startsWith("system-")) return true;
-  if (BOOTSTRAP in (card.labels ?? {}) || GIVEN.has(`${resource}/${name}`)) return true;
-  if (resource === "namespaces") return isSystem(name);
-  return resource.startsWith("endpoint") && namespace === "default" && name === "kubernetes";
-}
+export const isGiven = ({ resource, namespace, name, card }) =>
+  isSystem(namespace) ||
+  OWN_NAMES.test(name) ||
+  BOOTSTRAP in (card.labels ?? {}) ||
+  GIVEN_KINDS.has(resource) ||
+  GIVEN.has(`${resource}/${name}`) ||
+  (resource === "namespaces" && isSystem(name));
 
 /** The resources of a group, those of custom kinds and what is new among the last. */
 function resourcesOf(group, snapshot) {
