@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cluster_sim.world.containers.programs.program import Program, Run
 from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube.kubelet import steady
+from cluster_sim.world.kube.kubelet import nodeobject, steady
 from cluster_sim.world.kube.kubelet.machines import is_up
 from cluster_sim.world.kube.kubelet.podrecords import RUNNING, Container, Record, records
 from cluster_sim.world.kube.kubelet.requests import rate_in
@@ -68,12 +68,12 @@ def _mean(
     world: World, record: Record, container: Container, since: int, until: int
 ) -> Mean | None:
     program, run = program_of(world, container["run"])
-    first = max(since, run.started)
+    first, most = max(since, run.started), nodeobject.milli_of(world, record["node"])
     if run.started > since and until - run.started < METRICS_FRESH:
         return None
     total = rate = 0
     for start, end, rate in _pieces(world, record, container, program, first, until):
-        total += _cpu(program, run, (start + end) // 2, rate) * (end - start)
+        total += min(_cpu(program, run, (start + end) // 2, rate), most) * (end - start)
     window = max(until - first, 1)
     memory = program.memory(run, until, rate)
     return Mean(container["name"], total * _NANO_PER_MILLI // window, memory, window)

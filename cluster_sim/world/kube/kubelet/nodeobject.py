@@ -5,7 +5,8 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import Any
 
-from cluster_sim.world.hypervisor.vms import VM
+from cluster_sim.world.hypervisor.vms import BY_NODE, VM, VMS
+from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import timestamps
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.kubelet import imagestore
@@ -24,6 +25,7 @@ DISK = 40 << 30
 SYSTEM_DISK = 4 << 30
 # A kernel keeps about 1.5 % of a machine's memory for itself before anything else starts.
 _KERNEL_SHARE = 64
+_UNBOUND = 2**31 - 1
 
 _HEALTHY = (
     (
@@ -105,6 +107,13 @@ def _rows(machine: Machine, now: int) -> list[tuple[str, str, str, str]]:
 def memory_of(vm: VM) -> int:
     """The bytes that the kernel of the machine has to give."""
     return int(vm["spec"]["memory"] - vm["spec"]["memory"] // _KERNEL_SHARE)
+
+
+def milli_of(world: World, node: str) -> int:
+    """The thousandths of a processor that the node's machine has; no bound where it has none."""
+    for vm in world.store.by_index(VMS, BY_NODE, node):
+        return int(vm["spec"]["cpu"]) * 1000
+    return _UNBOUND
 
 
 def _resources(vm: VM) -> tuple[dict[str, str], dict[str, str]]:

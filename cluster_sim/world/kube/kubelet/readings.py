@@ -11,7 +11,7 @@ from cluster_sim.world.containers.programs.program import Hit, Line
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import errors
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.kubelet import steady
+from cluster_sim.world.kube.kubelet import nodeobject, steady
 from cluster_sim.world.kube.kubelet.machines import machine_of, machines, no_way_to
 from cluster_sim.world.kube.kubelet.podrecords import (
     RUNNING,
@@ -76,7 +76,7 @@ def node_usage(world: World, node: str) -> Usage:
     for record in records_on(world, node):
         more_cpu, more_memory = _used_by(world, record)
         cpu, memory = cpu + more_cpu, memory + more_memory
-    return cpu, memory
+    return min(cpu, nodeobject.milli_of(world, node)), memory
 
 
 def pod_usage(world: World, namespace: str, name: str) -> dict[str, Usage]:

@@ -17,10 +17,11 @@ from cluster_sim.world.kube.api.resources import nodemetrics, podmetrics
 from cluster_sim.world.kube.indexes import NODE
 from cluster_sim.world.kube.kubelet import averages, readings
 from cluster_sim.world.kube.kubelet.machines import machine_of
+from cluster_sim.world.kube.kubelet.nodeobject import milli_of
 from cluster_sim.world.kube.timings import METRICS_RESOLUTION
 
 _NANO: Final = -9
-_CACHE: Final = "means of pods"
+_NANO_PER_MILLI: Final = 1_000_000
 
 
 def last_look(world: World) -> int:
@@ -49,24 +50,18 @@ def node_metrics(world: World, node: Object) -> Object | None:
     machine, looked = machine_of(world, name), last_look(world)
     if machine is None or not machine["up"] or machine["since"] > looked - METRICS_RESOLUTION:
         return None
-    cpu, memory = readings.NODE_CPU * 1_000_000, readings.NODE_MEMORY
+    cpu, memory = readings.NODE_CPU * _NANO_PER_MILLI, readings.NODE_MEMORY
     for namespace, pod in world.store.bucket("pods", NODE, name):
         for mean in _means(world, f"{namespace}/{pod}"):
             cpu, memory = cpu + mean.cpu, memory + mean.memory
+    cpu = min(cpu, milli_of(world, name) * _NANO_PER_MILLI)
     made = _measured(nodemetrics.RESOURCE.kind, world, node, METRICS_RESOLUTION)
     return {**made, "usage": _usage(cpu, memory)}
 
 
 def _means(world: World, key: str) -> list[averages.Mean]:
-    """The same for all who ask between two looks."""
     looked = last_look(world)
-    known = world.caches.get(_CACHE)
-    if known is None or known[0] != looked:
-        known = world.caches[_CACHE] = (looked, {})
-    found: dict[str, list[averages.Mean]] = known[1]
-    if key not in found:
-        found[key] = averages.means_of(world, key, looked - METRICS_RESOLUTION, looked)
-    return found[key]
+    return averages.means_of(world, key, looked - METRICS_RESOLUTION, looked)
 
 
 def _measured(kind: str, world: World, about: Object, window: int) -> Object:

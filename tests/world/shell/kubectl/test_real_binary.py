@@ -95,6 +95,12 @@ LINES = [
     *("logs -l app=x y", "patch", "patch pod x", "explain", "explain a b", "version foo"),
     *("explain pod --max-depth=1", "events --types=foo", "wait"),
     *("exec", "exec x", "exec x ls", "replace", "diff"),
+    *("autoscale", "autoscale deploy web", "autoscale --max=3", "autoscale deploy web --max=0"),
+    *("autoscale deploy web --max=1 --min=3", "autoscale deploy web --max=x"),
+    *(f"autoscale deploy web --max=3 --cpu={each}" for each in ("x", "-5%", "x%", "5q", "1e")),
+    *("autoscale deploy web --max=3 --memory=x", "top foo", "top pod a b", "top node a b"),
+    "autoscale deploy web --max=3 --cpu-percent=50 --cpu=3",
+    *("top pod --sort-by=x", "top node --sort-by x", "top pod x -l a=b", "top node x -l a=b"),
     *("replace --grace-period=1 -f web.yaml", "config set-context", "config use-context nope"),
     *("config set-context a --current", "api-resources foo", "api-resources --sort-by=foo"),
     # Objects made of flags.
