@@ -24,6 +24,12 @@ def _server(megabytes: int, series: str, tags: str = "", latest: bool = True) ->
     return Entry("generic", size, size * 5 // 2, series, tags, variants, base="none", latest=latest)
 
 
+def _part(name: str, megabytes: int) -> Entry:
+    """A program of the control plane."""
+    size = megabytes * MB
+    return Entry(name, size, size * 10 // 3, "1.34 1.35 1.36", base="none", latest=False)
+
+
 SAMPLES: dict[str, Entry] = {
     "gcr.io/google-samples/hello-go-gke": _web(5, "1.0"),
     "gcr.io/google-samples/hello-frontend": _web(45, "1.0"),
@@ -48,7 +54,12 @@ SAMPLES: dict[str, Entry] = {
     ),
     "gcr.io/google-samples/cassandra": _server(110, "", "v11 v12 v13 v14 v15", latest=False),
     "gcr.io/google-samples/xtrabackup": Entry("sh", 265 * MB, 690 * MB, tags="1.0", latest=False),
-    "registry.k8s.io/etcd": _server(58, "3.5 3.6", "3.5.1-0 3.5.21-0 3.6.4-0", latest=False),
+    "registry.k8s.io/etcd": Entry(
+        "etcd", 22 * MB, 62 * MB, "3.5 3.6", "3.5.1-0 3.5.21-0 3.6.4-0", base="none", latest=False
+    ),
+    "registry.k8s.io/kube-apiserver": _part("kube-apiserver", 27),
+    "registry.k8s.io/kube-controller-manager": _part("kube-controller-manager", 23),
+    "registry.k8s.io/kube-scheduler": _part("kube-scheduler", 17),
     "registry.k8s.io/liveness": Entry("agnhost", 3 * MB, 8 * MB, base="none"),
     "registry.k8s.io/event-exporter": _server(6, "0.2 0.4", latest=False),
     "registry.k8s.io/node-problem-detector": _server(20, "0.1", latest=False),

@@ -28,6 +28,7 @@ def of(name: str, scenario: Scenario) -> Iterator[str]:
     yield from _scheduler(scenario.scheduler)
     for manifest in scenario.manifests:
         yield from _manifest(manifest)
+    yield from _static_pods(scenario)
 
 
 def _texts(scenario: Scenario) -> Iterator[str]:
@@ -101,6 +102,16 @@ def _manifest(manifest: dict[str, Any]) -> Iterator[str]:
         registry.by_kind(str(version), str(kind))
     except registry.UnknownResource:
         yield f"a manifest is of the unknown kind {kind!r} in {version!r}"
+
+
+def _static_pods(scenario: Scenario) -> Iterator[str]:
+    nodes = [vm.node for vm in scenario.vms if vm.node]
+    for node, pods in scenario.static_pods.items():
+        if node not in nodes:
+            yield f"there are static pods for the node {node!r} that is not there"
+        for pod in pods:
+            if not (pod.get("metadata") or {}).get("name") or not pod.get("spec"):
+                yield f"a static pod of {node!r} has no name or no spec"
 
 
 def _twice(kind: str, names: Iterable[str]) -> Iterator[str]:

@@ -14,9 +14,12 @@ from cluster_sim.world.kube.api.admission import lab_limits
 from cluster_sim.world.scenarios import faults
 from cluster_sim.world.scenarios.story import Turn
 
-# The most objects of a kind in a lab: enough to play with, and nobody takes all the room.
+# The most objects of a kind in a lab, of all kinds, and bytes of them all: enough to play with,
+# and nobody takes all the room.
 LIMITS = {
     lab_limits.OTHERS: 200,
+    lab_limits.OBJECTS: 3000,
+    lab_limits.BYTES: 8 * 1024 * 1024,
     **dict.fromkeys(("pods", "replicasets.apps", "controllerrevisions.apps"), 400),
     **dict.fromkeys(("jobs.batch", "endpointslices.discovery.k8s.io"), 400),
     "events": 5000,
@@ -43,7 +46,8 @@ class HostSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class VMSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A virtual machine on a host; ``node``: the Kubernetes node it is, if it is one.
 
-    ``zone``: the part of the data centre that its node is told to be in.
+    ``zone``: the part of the data centre that its node is told to be in. ``labels`` and
+    ``taints`` are given to its node, as kubeadm marks those of the control plane.
     """
 
     name: str
@@ -52,6 +56,8 @@ class VMSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     memory: str
     node: str = ""
     zone: str = ""
+    labels: dict[str, str] = {}
+    taints: list[dict[str, str]] = []
 
 
 class FlowSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,7 +85,8 @@ class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``limits``: the most objects of a kind, by resource key, where LIMITS will not do.
     ``files``: what lies in the lab's home folder. ``manifests``: objects that are there from the
     beginning. ``story``: what happens by itself. ``scheduler``: a
-    KubeSchedulerConfiguration, for other profiles than the default one. ``metrics``: whether a
+    KubeSchedulerConfiguration, for other profiles than the default one. ``static_pods``: by node,
+    the manifests of pods in the folder that its kubelet reads. ``metrics``: whether a
     metrics server is installed. Unlisted ones are not offered in the sandbox.
     """
 
@@ -96,6 +103,7 @@ class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     files: dict[str, str] = {}
     limits: dict[str, int] = {}
     scheduler: dict[str, Any] = {}
+    static_pods: dict[str, list[dict[str, Any]]] = {}
     metrics: bool = True
     listed: bool = True
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cluster_sim.world.hypervisor.hosts import add_host
 from cluster_sim.world.hypervisor.vms import add_vm
 from cluster_sim.world.kernel.system import System
@@ -9,6 +11,7 @@ from cluster_sim.world.kernel.world import SECOND, World
 from cluster_sim.world.kube import bootstrap
 from cluster_sim.world.kube.api import registry
 from cluster_sim.world.kube.client import Client
+from cluster_sim.world.kube.kubelet import mirror
 from cluster_sim.world.kube.metrics import server as metrics
 from cluster_sim.world.kube.scheduler import profiles
 from cluster_sim.world.scenarios import story
@@ -36,6 +39,8 @@ def start(system: System, scenario: Scenario, seed: int) -> World:
         metrics.install(world)
     if scenario.scheduler:
         profiles.configure(world, scenario.scheduler)
+    for node, manifests in scenario.static_pods.items():
+        mirror.place(world, node, manifests)
     _create_machines(world, scenario)
     world.run_until(min(0, world.now + _READY))
     _label_nodes(world, scenario)
@@ -60,11 +65,15 @@ def _create_machines(world: World, scenario: Scenario) -> None:
 
 
 def _label_nodes(world: World, scenario: Scenario) -> None:
-    """Say in which zone the nodes are, as the controller of a cloud does."""
+    """Say in which zone the nodes are, as the controller of a cloud does, and mark them."""
     client = Client(world, ACTOR)
     for vm in scenario.vms:
-        if vm.zone and world.store.get("nodes", "", vm.node) is not None:
-            client.patch("nodes", "", vm.node, {"metadata": {"labels": {_ZONE: vm.zone}}})
+        labels = {**({_ZONE: vm.zone} if vm.zone else {}), **vm.labels}
+        patch: dict[str, Any] = {"metadata": {"labels": labels}} if labels else {}
+        if vm.taints:
+            patch["spec"] = {"taints": vm.taints}
+        if patch and world.store.get("nodes", "", vm.node) is not None:
+            client.patch("nodes", "", vm.node, patch)
 
 
 def _create_objects(world: World, scenario: Scenario) -> None:
@@ -72,4 +81,4 @@ def _create_objects(world: World, scenario: Scenario) -> None:
     for manifest in scenario.manifests:
         resource = registry.of(world).by_kind(manifest["apiVersion"], manifest["kind"])
         namespace = manifest["metadata"].get("namespace", "default")
-        client.create(resource.key, namespace if resource.namespaced else "", manifest)
+        client.create(resource.address, namespace if resource.namespaced else "", manifest)

@@ -157,6 +157,7 @@ class Program:
     """A family of programs. ``rate`` is in thousandths of a request a second.
 
     end: when it ends by itself. ready: µs from its start until its ports are open.
+    secure: it speaks TLS.
     asks: answers may depend on what others in the network say.
     answer: what an HTTP request gets; None: the connection is closed. answer_changes: the next
     moment at which answers may become others. cpu: milli CPU. memory: bytes. grows_to: µs from
@@ -173,6 +174,7 @@ class Program:
     ready: Callable[[Run], int] = at_once
     ports: Callable[[Run], tuple[int, ...]] = no_ports
     answer: Callable[[Run, Request, int], Answer | None] = not_http
+    secure: bool = False
     asks: Callable[[Run], bool] = asks_nobody
     answer_changes: Callable[[Run, int], int | None] = always
     cpu: Callable[[Run, int, int], int] = idle_cpu

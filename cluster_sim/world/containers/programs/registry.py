@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cluster_sim.world.containers.programs import (
     agnhost,
+    control_plane,
     coredns,
     crasher,
     httpd,
@@ -28,6 +29,7 @@ PROGRAMS: dict[str, Program] = {
     program.name: program
     for program in (
         agnhost.PROGRAM,
+        *control_plane.ALL,
         coredns.PROGRAM,
         crasher.PROGRAM,
         httpd.PROGRAM,
@@ -92,7 +94,10 @@ _FIXED_ENTRYPOINT = (
     *("coredns", "ingress-nginx", "sample"),
 )
 # Images without a shell.
-BARE = ("pause", "kube-proxy", "hello", "hello-app", "crasher", "leaker", "coredns")
+BARE = (
+    *(each.name for each in control_plane.ALL),
+    *("pause", "kube-proxy", "hello", "hello-app", "crasher", "leaker", "coredns"),
+)
 
 
 class NoSuchExecutable(ValueError):

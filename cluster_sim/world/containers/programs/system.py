@@ -23,7 +23,6 @@ _PORTS = {
     "fluentd": (24224,),
     "traefik": (80, 8080),
     "cassandra": (7000, 7199, 9042),
-    "etcd": (2379, 2380),
     "metrics-server": (4443,),
     "tomcat": (8080,),
     "elasticsearch": (9200, 9300),

@@ -5,8 +5,8 @@ A record: uid, node, name, namespace, ``seen`` (when the kubelet first saw the p
 (delay of the next look at missing volumes), ``ending`` (graceful termination),
 ``failed`` (why the kubelet itself ends it: reason, message, grace), ``initialized`` (its init
 containers are through), ``allocated`` (what was promised to each container), ``resize`` (the
-conditions of a change of that) and ``containers`` by name in the order of the manifest, init
-containers first, ephemeral ones last.
+conditions of a change of that), ``static`` (a mirror pod shows it) and ``containers`` by name in
+the order of the manifest, init containers first, ephemeral ones last.
 
 A container: ``kind`` (the manifest's list it is in), ``stage``, ``due`` (when the stage ends),
 ``attempt``, ``shown`` (why it waits, as the status says), ``said`` (what the next look will

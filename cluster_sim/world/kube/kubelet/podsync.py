@@ -55,6 +55,11 @@ def hear_pod(world: World, change: Change) -> None:
 def work(world: World, key: str) -> int | None:
     """One turn on the pod ``namespace/name``; µs until the next one is due, if any."""
     pod, record = world.store.get("pods", *split_name(key)), records(world).get(key)
+    if record is not None and record.get("static") and (pod is None or mirror.is_mirror(pod)):
+        # Whatever becomes of its picture, the pod of a file goes on.
+        if pod is None:
+            return None
+        record = {**record, "uid": pod["metadata"].get("uid", "")}
     if record is not None and (pod is None or pod["metadata"].get("uid", "") != record["uid"]):
         if machines.is_paused(world, record["node"]) and pod is None:
             return None
@@ -68,6 +73,7 @@ def work(world: World, key: str) -> int | None:
         if failing.refused(world, pod):
             return None
         record = new_record(pod, world.unix)
+        record["static"] = mirror.is_mirror(pod)
     record = with_added(record, pod)
     turn = Turn(world, key, pod, record)
     try:
@@ -80,6 +86,9 @@ def work(world: World, key: str) -> int | None:
 
 
 def _take(turn: Turn) -> int | None:
+    if is_terminating(turn.pod) and turn.record.get("static"):
+        mirror.renew(turn.client, turn.pod)
+        return turn.remember()
     if is_terminating(turn.pod):
         return ending.terminate(turn)
     if is_finished(turn.pod):

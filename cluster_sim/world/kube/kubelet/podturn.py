@@ -6,7 +6,7 @@ from typing import Any
 
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.kubelet import machines, podstatus, telling
+from cluster_sim.world.kube.kubelet import machines, mirror, podstatus, telling
 from cluster_sim.world.kube.kubelet.podrecords import Container, Record, records, working_copy
 
 
@@ -48,11 +48,11 @@ class Turn:
 
     def normal(self, container: Container | None, reason: str, message: str) -> None:
         """Tell of a container, or of the pod."""
-        telling.normal(self.client, self.pod, reason, message, _part(container))
+        telling.normal(self.client, mirror.told_of(self.pod), reason, message, _part(container))
 
     def warning(self, container: Container | None, reason: str, message: str) -> None:
         """Tell of a container, or of the pod, that something is wrong."""
-        telling.warning(self.client, self.pod, reason, message, _part(container))
+        telling.warning(self.client, mirror.told_of(self.pod), reason, message, _part(container))
 
     def report(self, final: bool = False) -> None:
         """Write the pod's status if it says anything new."""

@@ -104,7 +104,7 @@ class Sight:
         answer = found[0].answer(found[1], request, at)
         if answer is None:
             return Outcome(False, f'Get "{url}": EOF', _CONNECT)
-        if scheme == "https":
+        if scheme == "https" and not found[0].secure:
             text = "http: server gave HTTP response to HTTPS client"
             return Outcome(False, f'Get "{url}": {text}', _CONNECT)
         if answer.latency > self.timeout * 1_000_000:
