@@ -36,9 +36,10 @@ class Coverage:
 def served() -> list[Coverage]:
     """The kinds that the API serves, by group and kind."""
     found = [
-        Coverage(each.group, each.api_version, each.kind, each.inert) for each in registry.RESOURCES
+        Coverage(each.group, each.api_version, each.kind, each.inert)
+        for each in (*registry.BUILT_IN.resources, *registry.METRICS)
     ]
-    return sorted(found, key=lambda each: (each.group, each.kind))
+    return sorted(found, key=lambda each: (each.group, each.kind, each.api_version))
 
 
 def refused() -> list[tuple[str, str]]:

@@ -60,4 +60,5 @@ RESOURCE = replace(
     row=_row,
     shown=shown,
     stored=stored,
+    inert=(),
 )
