@@ -65,7 +65,8 @@ OVERLAYS = [
     "images: [{name: nginx, digest: 'sha256:abc'}, {name: other, newTag: x}]\n",
     "patches: [{path: p.yaml}, {target: {kind: Service}, patch: "
     '\'[{"op": "replace", "path": "/spec/ports/0/port", "value": 8080}]\'}]\n',
-    'patches: [{target: {name: web|foo}, patch: "kind: X\\nmetadata: {name: x, labels: {a: b}}"}]\n',
+    "patches: [{target: {name: web|foo}, patch: "
+    '"kind: X\\nmetadata: {name: x, labels: {a: b}}"}]\n',
     "configMapGenerator: [{name: conf, behavior: merge, literals: [a=z, n=1]}]\n",
     "generatorOptions: {disableNameSuffixHash: true, labels: {g: h}}\n"
     "configMapGenerator: [{name: more, literals: [a=z]}]\n",

@@ -67,12 +67,12 @@ def _wanted(command: Invocation, each: Resource) -> bool:
         return False
     if command.given("namespaced") and each.namespaced != command.value("namespaced"):
         return False
-    if not each.preferred or not all(verb in _verbs(each) for verb in command.value("verbs")):
+    if not each.preferred or not all(verb in verbs_of(each) for verb in command.value("verbs")):
         return False
     return all(name in each.categories for name in command.value("categories"))
 
 
-def _verbs(each: Resource) -> tuple[str, ...]:
+def verbs_of(each: Resource) -> tuple[str, ...]:
     """What may be done with it; questions are asked and never kept, measurements only read."""
     if each.measured:
         return ("get", "list")
@@ -97,7 +97,7 @@ def _discovered(each: Resource) -> Object:
         "group": each.group,
         "version": each.version,
         "kind": each.kind,
-        "verbs": list(_verbs(each)),
+        "verbs": list(verbs_of(each)),
         "shortNames": list(each.short_names),
         "categories": list(each.categories),
     }
@@ -108,4 +108,4 @@ def _discovered(each: Resource) -> Object:
 def _row(each: Resource, wide: bool) -> list[str]:
     namespaced = "true" if each.namespaced else "false"
     row = [each.plural, ",".join(each.short_names), each.api_version, namespaced, each.kind]
-    return [*row, ",".join(_verbs(each)), ",".join(each.categories)] if wide else row
+    return [*row, ",".join(verbs_of(each)), ",".join(each.categories)] if wide else row

@@ -14,6 +14,7 @@ from cluster_sim.world.shell.kubectl.output.formats import Print, printer
 from cluster_sim.world.shell.kubectl.output.listing import listing
 from cluster_sim.world.shell.kubectl.output.sorting import sorted_by, sorted_tables
 from cluster_sim.world.shell.kubectl.output.table import TableOutput
+from cluster_sim.world.shell.kubectl.raw import answer
 from cluster_sim.world.shell.kubectl.selection import Found, Target, fetch, targets
 from cluster_sim.world.shell.kubectl.subjects import subjects
 from cluster_sim.world.shell.kubectl.tables import nothing_found, rows_of, table_options
@@ -45,6 +46,7 @@ FLAGS: tuple[Flag, ...] = (
     switch("server-print", default=True),
 )
 _TABLES = ("", "wide")
+_FILTERS = ("watch", "watch-only", "selector")
 _NOTHING = """You must specify the type of resource to get. Use "kubectl api-resources" for a \
 complete list of supported resources.
 
@@ -59,6 +61,8 @@ DEPRECATED = (
 
 def run(command: Invocation) -> Outcome:
     """Print what was asked for; with ``-w`` go on printing what changes."""
+    if command.value("raw"):
+        return _run_raw(command)
     if command.value("filename"):
         return _run_files(command)
     wanted = _wanted(command)
@@ -83,6 +87,21 @@ def run(command: Invocation) -> Outcome:
     elif not failed or found:
         _print_objects(command, wanted, found)
     return Exit(1 if failed else 0)
+
+
+def _run_raw(command: Invocation) -> Outcome:
+    """What the server answers to the path, as it is."""
+    if command.args:
+        raise error("arguments may not be passed when --raw is specified")
+    if any(command.value(name) for name in _FILTERS):
+        raise error(
+            "--raw may not be specified with other flags that filter the server request or alter "
+            "the output"
+        )
+    if command.value("output"):
+        raise error("--raw and --output are mutually exclusive")
+    command.write(answer(command, command.value("raw")))
+    return Exit()
 
 
 def _as_shown(command: Invocation, found: Found) -> Found:
