@@ -1,6 +1,6 @@
 /** The rows of a portrait: texts, links, moments, meters, tables, sentences (docs/protocol.md). */
 import { formatTime } from "../../state/clock.js";
-import { duration, number } from "../../state/format.js";
+import { duration, number, percent } from "../../state/format.js";
 import { scheduleOf } from "../../state/schedule.js";
 import { h, rich } from "../dom.js";
 
@@ -19,6 +19,7 @@ export function saying({ words, lang }, { says, args }) {
   const format = {
     duration: (us) => duration(us, lang),
     number: (value) => number(value, lang),
+    percent: (share) => percent(share, lang),
     schedule: (text) => words.portrait.schedule(scheduleOf(text)),
   };
   return sentence ? sentence(args, format) : `\`${says}\``;
