@@ -16,6 +16,7 @@ from cluster_sim.live.album import Album
 from cluster_sim.live.markers import Marker, of_changes
 from cluster_sim.live.replaying import Replay, apply, begin, go_on
 from cluster_sim.live.tasks import TaskBoard
+from cluster_sim.live.weight import weight_of
 from cluster_sim.models import Command, Lab
 from cluster_sim.selectors import PUBLIC, StoredLab
 from cluster_sim.world import assembly
@@ -30,6 +31,8 @@ log = structlog.get_logger(__name__)
 MOST_REVISIONS = 60_000
 # The showcase begins anew long before it would weigh on anybody.
 MOST_REVISIONS_SHOWN = 20_000
+# The same for what the history weighs, bytes: a lab of big objects is full earlier.
+MOST_WEIGHT = 256 * 1024 * 1024
 # All commands of a lab together, bytes.
 MOST_BYTES = 16 * 1024 * 1024
 # What may still be due at the very moment of a command: far more than any cluster does at once.
@@ -57,6 +60,8 @@ class LivingLab:
     bytes: int = 0
     faults: int = 0
     _marked: int = 0
+    _weight: int = 0
+    _weighed: int = 0
 
     @property
     def keeps(self) -> bool:
@@ -65,8 +70,18 @@ class LivingLab:
 
     @property
     def full(self) -> bool:
-        """Whether the history is as long as it may get."""
-        return self.world.revision >= (MOST_REVISIONS if self.keeps else MOST_REVISIONS_SHOWN)
+        """Whether the history is as long, or weighs as much, as it may."""
+        most = MOST_REVISIONS if self.keeps else MOST_REVISIONS_SHOWN
+        return self.world.revision >= most or self._weigh() >= MOST_WEIGHT
+
+    def _weigh(self) -> int:
+        """What the history weighs, in bytes: only what is new has to be looked at."""
+        if self.world.revision < self._weighed:
+            self._weight = self._weighed = 0
+        if self.world.revision > self._weighed:
+            self._weight += weight_of(self.world.history.since(self._weighed))
+            self._weighed = self.world.revision
+        return self._weight
 
     def advance(self, target: int, budget: float) -> bool:
         """Live up to ``target`` for at most ``budget`` seconds; False when that was too short."""
@@ -154,7 +169,7 @@ class LivingLab:
         """Forget all and stand at the first moment once more."""
         self.world = begin(self.row.scenario, self.row.seed)
         self.commands, self.album, self.markers = [], Album(), []
-        self.bytes = self._marked = 0
+        self.bytes = self._marked = self._weight = self._weighed = 0
 
 
 def revive(stored: StoredLab) -> tuple[Replay, Album]:

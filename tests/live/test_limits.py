@@ -141,3 +141,22 @@ async def test_who_does_not_read_gets_the_newest_frame(host: LabHost, owner: str
         page.snapshot.revision -= 1
         await page.until(running(3))
         assert page.gaps == 1
+
+
+async def test_a_lab_of_heavy_objects_is_full_before_its_history_is_long(
+    host: LabHost, owner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab = await new_lab(owner)
+    async with Browser(lab.public_id, owner) as page:
+        begun = await page.listed()
+        living = host.labs[lab.pk].living
+        assert not living.full
+        monkeypatch.setattr(lives, "MOST_WEIGHT", living._weigh() + 2**20)
+        for number in range(8):
+            name = f"big-{number}.txt"
+            assert (await page.do("write", path=name, text="x" * 150_000))["type"] in (
+                "ok",
+                "error",
+            )
+        assert (await page.type("echo more"))["code"] == "limit"
+        assert living.world.revision < begun.revision + 100

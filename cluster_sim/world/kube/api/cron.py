@@ -82,10 +82,14 @@ class Schedule:
     def next(self, after: int, zone: str = "UTC") -> int | None:
         """The first time after ``after`` (both in Unix microseconds), read in a time zone.
 
-        None when there is none within five years. Raises LookupError for an unknown zone.
+        None when there is none within five years, or none in the years 1 to 9999. Raises
+        LookupError for an unknown zone.
         """
         where: tzinfo = UTC if zone == "UTC" else time_zones.zone(zone)
-        found = _Search(self, where).run(after // _SECOND + 1)
+        try:
+            found = _Search(self, where).run(after // _SECOND + 1)
+        except (OverflowError, ValueError):
+            return None
         return None if found is None else _seconds(found) * _SECOND
 
     def day_matches(self, moment: datetime) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.intstr import scaled_value
@@ -48,14 +49,18 @@ from cluster_sim.world.kube.pod_state import is_finished, phase_of
 # Says whether nothing more may be done this time.
 Step = Callable[[Object], bool]
 
+# A look makes at most so many pods, and those it makes call for the next one: somebody may ask
+# for two billion.
+_MOST_MISSING = 100
+
 
 @dataclass
 class Look:
     """A set and its pods as they were when the look began.
 
-    ``replicas``: the pods of the ordinals asked for, those that are missing made up but not yet
-    created; ``condemned``: the others, the highest ordinal first. ``waits_for_claims``: a claim
-    must go before its pod may come back.
+    ``replicas``: the pods of the ordinals asked for, the first of those that are missing made up
+    but not yet created; ``condemned``: the others, the highest ordinal first.
+    ``waits_for_claims``: a claim must go before its pod may come back.
     """
 
     client: Client
@@ -72,8 +77,10 @@ class Look:
         present = {ordinal_of(pod): pod for pod in self.pods if in_range(self.stateful_set, pod)}
         start = first_ordinal(self.stateful_set)
         asked = range(start, start + int(self.stateful_set["spec"]["replicas"]))
+        missing = islice((each for each in asked if each not in present), _MOST_MISSING)
         self.replicas = [
-            present[each] if each in present else self._made_up(each) for each in asked
+            present[each] if each in present else self._made_up(each)
+            for each in sorted([*present, *missing])
         ]
         others = [pod for pod in self.pods if not in_range(self.stateful_set, pod)]
         self.condemned = sorted(others, key=ordinal_of, reverse=True)

@@ -77,3 +77,10 @@ def test_refusals(text, message):
     with pytest.raises(cron.CronError) as refused:
         cron.parse(text)
     assert str(refused.value) == message
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_no_time_comes_after_the_last_or_before_the_first_year(year):
+    edge = unix(year, 12, 31, 23, 59) if year > 1 else unix(year, 1, 1)
+    cron.parse("0 0 31 2 *").next(edge, "America/New_York")
+    assert cron.parse("* * * * *").next(unix(9999, 12, 31, 23, 59)) is None

@@ -322,3 +322,13 @@ def test_pods_come_in_order_and_in_the_end_all_is_as_asked(deeds: list[tuple[str
 def test_the_same_deeds_give_the_same_history(deeds: list[tuple[str, int]]) -> None:
     once, again = (lived(deeds, podManagementPolicy="Parallel") for _ in range(2))
     assert once.history.changes == again.history.changes
+
+
+def test_two_billion_pods_are_asked_for_and_as_many_made_as_there_may_be():
+    world = running()
+    world.remember("limits")["pods"] = len(world.store.table("pods")) + 20
+    most = 2**31 - 1
+    wanted = stateful_set(replicas=most, podManagementPolicy="Parallel", ordinals={"start": most})
+    student(world).create(STATEFULSETS, "default", wanted)
+    wait(world, 30)
+    assert names(world) == [f"web-{most + number}" for number in range(20)]

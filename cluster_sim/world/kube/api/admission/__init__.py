@@ -102,7 +102,7 @@ _CREATE_CHECKS: tuple[CreateCheck, ...] = (
     validating_policy,
     resource_quota,
 )
-_ON_UPDATE: tuple[UpdatePlugin, ...] = (escalation, priority)
+_ON_UPDATE: tuple[UpdatePlugin, ...] = (escalation, lab_limits, priority)
 _UPDATE_CHECKS: tuple[UpdateCheck, ...] = (
     limit_ranger,
     pod_security,

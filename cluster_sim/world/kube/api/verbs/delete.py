@@ -95,14 +95,14 @@ def delete(
     marked = resource.prepare_delete(old, call.world.unix)
     marked = _with_finalizer(marked, _propagation(call, resource, old, options.propagation))
     grace = _grace(resource, old, options.grace_seconds)
-    if resource.key != "pods" and not _has_finalizers(marked):
+    if resource.key != "pods" and not _has_finalizers(resource, marked):
         call.remove(resource, namespace, name)
         return marked
     marked = _marked(call, marked, grace)
     if marked != old:
         marked = call.write(resource, namespace_of(old), name_of(old), marked)
     # Pods know a graceful deletion: even one without grace is marked before it is carried out.
-    if grace == 0 and not _has_finalizers(marked):
+    if grace == 0 and not _has_finalizers(resource, marked):
         call.remove(resource, namespace, name)
     return marked
 
@@ -148,9 +148,10 @@ def _check_preconditions(resource: Resource, old: Object, options: DeleteOptions
             raise errors.conflict(resource.group, resource.plural, name_of(old), why)
 
 
-def _has_finalizers(obj: Object) -> bool:
-    spec = obj.get("spec") or {}
-    return bool(obj["metadata"].get("finalizers") or spec.get("finalizers"))
+def _has_finalizers(resource: Resource, obj: Object) -> bool:
+    if obj["metadata"].get("finalizers"):
+        return True
+    return resource.key == "namespaces" and bool((obj.get("spec") or {}).get("finalizers"))
 
 
 def _with_finalizer(obj: Object, propagation: str) -> Object:

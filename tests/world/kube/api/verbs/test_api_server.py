@@ -229,3 +229,23 @@ def test_whatever_is_patched_is_changed_or_refused(body: Any, kind: str) -> None
     except StatusError as problem:
         assert 400 <= problem.code < 500
     wait(world, 5)
+
+
+@pytest.mark.parametrize("spec", [[1], "text", {"finalizers": ["x"]}])
+def test_what_a_custom_object_calls_its_spec_does_not_keep_it(world: World, spec: Any) -> None:
+    group = "x.io"
+    schema = {"type": "object", "x-kubernetes-preserve-unknown-fields": True}
+    version = {"name": "v1", "served": True, "storage": True, "schema": {"openAPIV3Schema": schema}}
+    kinds = {"plural": "odds", "kind": "Odd"}
+    definition = {
+        "apiVersion": "apiextensions.k8s.io/v1",
+        "kind": "CustomResourceDefinition",
+        "metadata": {"name": f"odds.{group}"},
+        "spec": {"group": group, "scope": "Namespaced", "names": kinds, "versions": [version]},
+    }
+    student(world).create("customresourcedefinitions.apiextensions.k8s.io", "", definition)
+    wait(world, 2)
+    odd = {"apiVersion": f"{group}/v1", "kind": "Odd", "metadata": {"name": "a"}, "spec": spec}
+    student(world).create("odds.x.io", "default", odd)
+    student(world).delete("odds.x.io", "default", "a")
+    assert world.store.get("odds.x.io", "default", "a") is None
