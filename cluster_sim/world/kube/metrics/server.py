@@ -20,6 +20,21 @@ PODS: Final = "pods.metrics.k8s.io"
 NODES: Final = "nodes.metrics.k8s.io"
 _GROUP: Final = "metrics.k8s.io"
 _ACTOR: Final = "metrics-server"
+_READER: Final[Object] = {
+    "metadata": {
+        "name": "system:aggregated-metrics-reader",
+        "labels": {
+            "k8s-app": "metrics-server",
+            **{
+                f"rbac.authorization.k8s.io/aggregate-to-{role}": "true"
+                for role in ("admin", "edit", "view")
+            },
+        },
+    },
+    "rules": [
+        {"apiGroups": [_GROUP], "resources": ["pods", "nodes"], "verbs": ["get", "list", "watch"]}
+    ],
+}
 
 
 def register(system: System) -> None:
@@ -29,8 +44,12 @@ def register(system: System) -> None:
 
 
 def install(world: World) -> None:
-    """Let the API server send what is asked of metrics.k8s.io to the metrics server."""
+    """Let the API server send what is asked of metrics.k8s.io to the metrics server.
+
+    As components.yaml of its releases does, and let those who may view read it.
+    """
     client = Client(world, _ACTOR)
+    client.create("clusterroles.rbac.authorization.k8s.io", "", _READER)
     spec: dict[str, Any] = {
         "group": _GROUP,
         "groupPriorityMinimum": 100,

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cluster_sim.world.kernel.world import SECOND, World
 from cluster_sim.world.kube.api import quantity
 from cluster_sim.world.kube.api.errors import StatusError
+from cluster_sim.world.kube.api.user import User
 from cluster_sim.world.kube.kubelet import steady
 from cluster_sim.world.kube.metrics import server
 from tests.world.kube.cluster import running, student, wait
@@ -120,3 +121,18 @@ def test_metrics_are_only_read(lab: World, verb: str) -> None:
     with pytest.raises(StatusError) as refused:
         calls[verb]()
     assert refused.value.code == 405
+
+
+def test_whoever_may_view_may_see_what_pods_use(lab: World) -> None:
+    world = lab.fork()
+    subject = {"kind": "User", "name": "ada", "apiGroup": "rbac.authorization.k8s.io"}
+    role = {"kind": "ClusterRole", "name": "view", "apiGroup": "rbac.authorization.k8s.io"}
+    binding = {"metadata": {"name": "ada"}, "subjects": [subject], "roleRef": role}
+    ada = student(world).acting_as(User("ada", ("system:authenticated",)))
+    with pytest.raises(StatusError, match="cannot list"):
+        ada.list(server.PODS, "default")
+    student(world).create("rolebindings.rbac.authorization.k8s.io", "default", binding)
+    wait(world, 5)
+    assert [each["metadata"]["name"] for each in ada.list(server.PODS, "default")["items"]] == [
+        "page"
+    ]
