@@ -137,6 +137,9 @@ LINES = [
     "create cronjob c --image=busybox --schedule='0 0 * * *' --dry-run=client -o json -- date",
     "create quota q --hard=pods=2,cpu=1500m --dry-run=client -o json",
     "create pdb p --selector=a=b --min-available=1 --dry-run=client -o json",
+    "create ingress i --rule=foo.com/bar=s:8080,tls=c --rule=foo.com/p*=t:http --rule=/x=s:80,tls "
+    "--class=c --default-backend=d:80 --annotation a=b --annotation c/d=e --dry-run=client -o yaml",
+    "create ingress i --rule=/=s:80,tls=k --rule=*/a=s:80,tls=m --dry-run=client -o json",
     "create pc p --value=5 --dry-run=client -o json",
     "create ns n --dry-run=client -o json",
     "create ns n --dry-run=client -o yaml --save-config",
@@ -162,6 +165,8 @@ LINES = [
     f"create quota q --hard=pods=2,cpu=1500m,memory=1.5Gi --scopes=BestEffort,Terminating {_MAKE}",
     *(f"create quota q {each} {_MAKE}" for each in ("", "--hard=", "--hard=pods", "--hard=a=x")),
     f"create resourcequota q --hard=cpu=1000m {_MAKE}",
+    *("create ingress", "create ingress i", "create ingress i --rule=a", "create ingress --rule=a"),
+    *("create ingress i --default-backend=a", "create ingress i --rule=/a=s:80 --annotation=b"),
     *("create pdb", "drain a --selector=x", "drain a --pod-selector=a=b=c", "drain a --timeout=x"),
     *(
         f"create pdb p {each} {_MAKE}"

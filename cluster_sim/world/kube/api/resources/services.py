@@ -44,4 +44,8 @@ RESOURCE = Resource(
     validate=services.validate_service,
     validate_update=services.validate_service_update,
     field_labels=("metadata.name", "metadata.namespace", "spec.clusterIP", "spec.type"),
+    inert=(
+        *("spec.ipFamilies", "spec.ipFamilyPolicy", "spec.ports[].appProtocol"),
+        "spec.trafficDistribution",
+    ),
 )

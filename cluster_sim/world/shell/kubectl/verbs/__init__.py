@@ -23,6 +23,7 @@ from cluster_sim.world.shell.kubectl.verbs import (
     create_configmap,
     create_cronjob,
     create_deployment,
+    create_ingress,
     create_job,
     create_namespace,
     create_pdb,
@@ -91,6 +92,7 @@ _CREATE = Group(
         "configmap": create_configmap,
         "cronjob": create_cronjob,
         "deployment": create_deployment,
+        "ingress": create_ingress,
         "job": create_job,
         "namespace": create_namespace,
         "poddisruptionbudget": create_pdb,
@@ -166,7 +168,7 @@ NOT_SIMULATED = frozenset(
     f"kubectl {name}"
     for name in (
         *("kuberc", "proxy"),
-        *("create ingress", "apply edit-last-applied", "cluster-info dump"),
+        *("apply edit-last-applied", "cluster-info dump"),
     )
 )
 
