@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { cylindersOf } from "../../static/js/state/claims.js";
 import { gatesOf } from "../../static/js/state/routes.js";
 import { buildScene, grapeCentres } from "../../static/js/state/scene.js";
 import { noSlots, place } from "../../static/js/state/slots.js";
+import { nearest } from "../../static/js/state/spatial.js";
+import { thingsOf } from "../../static/js/state/things.js";
 import { journeyOf, podOf } from "../../static/js/state/traffic.js";
+import { pillsOf } from "../../static/js/state/workloads.js";
 import { node, running, snapshotOf } from "./world.js";
 
 const end = (pod) => ({ pod, ready: true, ip: "10.0.0.1", node: "n1" });
@@ -103,7 +107,7 @@ test("a request that a policy stops halts before the pod that it may not enter",
   const pod = centres.get("default/api-1");
   const far = Math.hypot(way.at(-1).x - pod.x, way.at(-1).y - pod.y);
   assert.equal(outcome, "stopped");
-  assert.ok(far > pod.radius && far < pod.radius + 12);
+  assert.ok(far > pod.radius && far < pod.radius + 20);
 });
 
 test("pods that send requests are where these begin", () => {
@@ -120,4 +124,38 @@ test("each pod gets its share of those that are answered, also when some fail", 
   assert.equal(podOf({ pods }, 0.4), "a");
   assert.equal(podOf({ pods }, 0.9), "b");
   assert.equal(podOf({ pods: {} }, 0.5), undefined);
+});
+
+test("the arrow keys reach all that is drawn: workloads, volumes, Ingresses, Services", () => {
+  const whole = snapshotOf({
+    ...objects,
+    hosts: { "/h1": { power: "On" } },
+    vms: { "/v1": { host: "h1", node: "n1", phase: "Running" } },
+    "jobs.batch": { "default/one": { created: 0, state: "Running", completions: 1 } },
+    "statefulsets.apps": { "default/db": { created: 0, replicas: 1, start: 0 } },
+    persistentvolumeclaims: { "default/far": { phase: "Pending", volume: "" } },
+  });
+  const content = { pills: pillsOf(whole), cylinders: cylindersOf(whole) };
+  const spots = place(noSlots(), whole);
+  const drawn = buildScene(whole, spots, { width: 900, height: 600 }, {}, content);
+  const things = thingsOf(drawn, whole, grapeCentres(drawn, spots));
+  const kinds = new Set(things.map(({ key }) => key[0]));
+  for (const kind of ["jobs.batch", "persistentvolumeclaims", "ingresses.networking.k8s.io"])
+    assert.ok(kinds.has(kind));
+  const seen = new Set([things[0]]);
+  for (const thing of seen)
+    for (const key of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]) {
+      const next = nearest(things, thing, key);
+      if (next) seen.add(next);
+    }
+  assert.equal(seen.size, things.length);
+});
+
+test("nothing of the scene covers anything else: its parts follow one another", () => {
+  const { plane, shelf, hosts, services, height } = scene;
+  const bottom = Math.max(...hosts.map((host) => host.y + host.height));
+  assert.ok(plane.y + plane.height <= shelf.y);
+  assert.ok(shelf.y + shelf.height <= Math.min(...hosts.map(({ y }) => y)));
+  assert.ok(bottom <= services.y);
+  for (const { y, height: tall } of services.services) assert.ok(y + tall <= height + 1);
 });

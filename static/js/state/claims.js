@@ -10,13 +10,16 @@
  * @property {number} width
  */
 import { isSystem } from "./colours.js";
+import { remember } from "./remember.js";
 import { entriesOf, find, keyOf } from "./snapshot.js";
 
 export const CYLINDER = 40;
 const letters = (text) => Math.min(26, text.length) * 6.2;
 
-/** @returns {Cylinder[]} by name */
-export function cylindersOf(snapshot, { namespace = "" } = {}) {
+const READ = ["persistentvolumeclaims", "persistentvolumes", "nodes", "pods"];
+
+/** The claims by name. @returns {Cylinder[]} */
+export const cylindersOf = remember(READ, (snapshot, { namespace = "" }) => {
   const claims = entriesOf(snapshot, "persistentvolumeclaims").filter(
     (entry) => !isSystem(entry.namespace) && (!namespace || entry.namespace === namespace),
   );
@@ -35,7 +38,7 @@ export function cylindersOf(snapshot, { namespace = "" } = {}) {
       width: CYLINDER + 8 + letters(entry.name),
     };
   });
-}
+});
 
 const names = new Intl.Collator("en", { numeric: true });
 const byName = (a, b) =>

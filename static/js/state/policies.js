@@ -1,21 +1,17 @@
 /** The pods that some NetworkPolicy selects: what is not allowed to them is refused. */
+import { remember } from "./remember.js";
 import { selects } from "./selectors.js";
 import { entriesOf, keyOf } from "./snapshot.js";
 
-const NONE = new Set();
-let last = { pods: undefined, policies: undefined, guarded: NONE };
+const POLICIES = "networkpolicies.networking.k8s.io";
 
-/** @returns {Set<string>} "namespace/name" of pods; the same set while nothing changed */
-export function guardedPods(snapshot) {
-  const pods = snapshot.objects.get("pods");
-  const policies = snapshot.objects.get("networkpolicies.networking.k8s.io");
-  if (!policies?.size) return NONE;
-  if (last.pods === pods && last.policies === policies) return last.guarded;
+/** "namespace/name" of the pods. @returns {Set<string>} */
+export const guardedPods = remember(["pods", POLICIES], (snapshot) => {
   const guarded = new Set();
-  const all = [...policies.values()];
+  const all = entriesOf(snapshot, POLICIES);
+  if (!all.length) return guarded;
   for (const { namespace, name, card } of entriesOf(snapshot, "pods"))
     if (all.some((p) => p.namespace === namespace && selects(p.card.selector, card.labels)))
       guarded.add(keyOf(namespace, name));
-  last = { pods, policies, guarded };
   return guarded;
-}
+});

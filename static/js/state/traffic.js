@@ -8,6 +8,9 @@ import { routeLine } from "./frontage.js";
 import { selects } from "./selectors.js";
 import { entriesOf, find, keyOf } from "./snapshot.js";
 
+/** How far from a pod a request halts that may not enter it: the barrier stands between. */
+const BARRIER = 13;
+
 /** Where the requests of a flow end up: the Service behind the Ingress, when there is one. */
 export const destination = (flow) => flow.routed ?? flow.service;
 
@@ -93,7 +96,7 @@ function stoppedAt(flow, way, { snapshot, centres, place }, luck) {
   const end = ends[Math.floor(luck() * ends.length)];
   const target = end && centres.get(keyOf(place.entry.namespace, end.pod));
   if (!target) return { way: way.slice(0, 1).concat(near(way[1], way[0], 30)), end: "stopped" };
-  return { way: [...way, near(way.at(-1), target, target.radius + 7)], end: "stopped" };
+  return { way: [...way, near(way.at(-1), target, target.radius + BARRIER)], end: "stopped" };
 }
 
 /** The point on the way from one to another that lies so far before the other. */

@@ -12,6 +12,7 @@
  */
 import { isSystem, ownerKey, ownerOf } from "./colours.js";
 import { indexesOf, ordinalsOf } from "./ordinals.js";
+import { remember } from "./remember.js";
 import { isEmpty, selects } from "./selectors.js";
 import { entriesOf } from "./snapshot.js";
 
@@ -49,8 +50,8 @@ const WIDTHS = {
 /** What the upper line needs beside the name. */
 const HEADS = { set: 114, daemons: 112, job: 104, cron: 86, scaler: 112, budget: 102 };
 
-/** @returns {Pill[]} */
-export function pillsOf(snapshot, { namespace = "" } = {}) {
+/** The pills in their order. @returns {Pill[]} */
+export const pillsOf = remember([...Object.keys(FACES), "pods"], (snapshot, { namespace = "" }) => {
   const pods = snapshot.objects.get("pods") ?? new Map();
   const context = { pods, ownersPods: byOwner(pods) };
   const pills = [];
@@ -58,7 +59,7 @@ export function pillsOf(snapshot, { namespace = "" } = {}) {
     for (const entry of entriesOf(snapshot, resource).sort(byAge))
       if (isShown(entry, namespace)) pills.push(pillOf(entry, face, context));
   return pills;
-}
+});
 
 const byAge = (a, b) => a.card.created - b.card.created || (a.name < b.name ? -1 : 1);
 
@@ -93,9 +94,8 @@ const FACTS = {
     facts: {},
   }),
   budget: ({ namespace, card }, { pods }) => {
-    const guarded = guardedBy(card, namespace, pods);
-    const owner = guarded.length ? ownerKey(namespace, guarded[0].card) : null;
-    return { owner, facts: { guarded: guarded.length } };
+    const first = guardedBy(card, namespace, pods);
+    return { owner: first ? ownerKey(namespace, first.card) : null, facts: { guards: Boolean(first) } };
   },
 };
 
@@ -114,17 +114,18 @@ function byOwner(pods) {
     const job = card.labels?.["job-name"];
     if (!job) continue;
     const key = `${namespace}/${job}`;
-    found.set(key, [...(found.get(key) ?? []), card]);
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push(card);
   }
   return found;
 }
 
-/** The pods that a budget guards; an empty selector guards none. */
-export function guardedBy(card, namespace, pods) {
-  if (isEmpty(card.selector)) return [];
-  return [...pods.values()].filter(
-    (pod) => pod.namespace === namespace && selects(card.selector, pod.card.labels),
-  );
+/** The first of the pods that a budget guards; an empty selector guards none. */
+function guardedBy({ selector }, namespace, pods) {
+  if (isEmpty(selector)) return undefined;
+  for (const pod of pods.values())
+    if (pod.namespace === namespace && selects(selector, pod.card.labels)) return pod;
+  return undefined;
 }
 
 /** Whether a budget has just kept a pod. */

@@ -9,7 +9,7 @@ const FROM = 54;
 export function drawBudget(pill, { picture }, now) {
   const { card } = pill.entry;
   const room = pill.width - FROM - 10;
-  const text = wordsOf(card, pill.facts.guarded, picture.budget, now);
+  const text = wordsOf(card, pill.facts.guards, picture.budget, now);
   return [
     s("path", { class: "shield", d: SHIELD }),
     s("text", { class: "shield-count", x: 28, y: 31 }, String(card.allowed)),
@@ -18,7 +18,7 @@ export function drawBudget(pill, { picture }, now) {
   ];
 }
 
-export function wordsOf(card, guarded, words, now) {
+export function wordsOf(card, guards, words, now) {
   if (isLit(card, now)) return words.holds(short(card.held.pod));
-  return guarded ? words.allowed(card.allowed) : words.nobody;
+  return guards ? words.allowed(card.allowed) : words.nobody;
 }
