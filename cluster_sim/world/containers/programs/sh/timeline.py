@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from heapq import merge
 
@@ -160,11 +161,14 @@ class Timeline:
         """When the script itself may next write a file after ``after``; None: never again."""
         if not self.writes:
             return None
-        self.advance(after + _FILE_LOOK_AHEAD)
-        for effect in self.files:
-            if effect.at > after:
-                return effect.at
-        return None if self.is_over else after + _FILE_LOOK_AHEAD
+        limit = after + _FILE_LOOK_AHEAD
+        self.shell.looked_at = 0
+        # No further than to that write: of what is yet to come too much would be kept.
+        while not (self.files and self.files[-1].at > after):
+            if self.seen > limit or self.is_over or self._blocked(limit):
+                return None if self.is_over else limit
+            self._next()
+        return self.files[bisect_right(self.files, after, key=_time)].at
 
     def wakes_at(self, now: int) -> int:
         """When the command that runs at ``now`` is over: until then a trap has to wait."""
@@ -231,6 +235,10 @@ class Timeline:
 
 def _moment(write: Write) -> int:
     return write.at
+
+
+def _time(effect: Effect) -> int:
+    return effect.at
 
 
 def may_write(argv: list[str]) -> bool:
