@@ -22,7 +22,7 @@ _DESCRIPTION = (
     "guaranteed across distributions of Kubernetes clusters."
 )
 # A certificate of no authority: nothing in the simulated network checks it.
-_CERTIFICATE = "-----BEGIN CERTIFICATE-----\nR3JhcHBl\n-----END CERTIFICATE-----\n"
+CERTIFICATE = "-----BEGIN CERTIFICATE-----\nR3JhcHBl\n-----END CERTIFICATE-----\n"
 
 
 def _of_namespace(world: World, change: Change) -> Iterator[str]:
@@ -44,7 +44,7 @@ def _sync(client: Client, name: str) -> int | None:
     if client.world.store.get("configmaps", name, ROOT_CERTIFICATE) is None:
         annotations = {"kubernetes.io/description": _DESCRIPTION}
         meta = {"name": ROOT_CERTIFICATE, "annotations": annotations}
-        client.create("configmaps", name, {"metadata": meta, "data": {"ca.crt": _CERTIFICATE}})
+        client.create("configmaps", name, {"metadata": meta, "data": {"ca.crt": CERTIFICATE}})
     return None
 
 
