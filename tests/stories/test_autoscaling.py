@@ -166,6 +166,18 @@ def test_new_pods_are_not_measured_at_once() -> None:
     assert kubectl.out(f"top pod {name} --no-headers").split() == [name, "1m", "9Mi"]
 
 
+def test_the_walkthrough_s_load_generator_is_load() -> None:
+    kubectl = lab()
+    loop = "while sleep 0.01; do wget -q -O- http://php-apache; done"
+    kubectl.out(f"run load-generator --image=busybox:1.28 --restart=Never -- /bin/sh -c '{loop}'")
+    kubectl.wait(120)
+    count = "get deploy php-apache -o jsonpath={.spec.replicas}"
+    assert int(kubectl.out(count)) > 2
+    kubectl.out("delete pod load-generator --now")
+    kubectl.wait(420)
+    assert kubectl.out(count) == "1"
+
+
 def test_without_a_metrics_server_it_only_complains() -> None:
     kubectl = lab(rate=20)
     kubectl.out("delete apiservice v1beta1.metrics.k8s.io")
