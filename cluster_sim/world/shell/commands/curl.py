@@ -19,7 +19,7 @@ _SHORT = "sSiIo:w:X:H:d:m:kfLvA:OG46gu:b:"
 _LONG = (
     "silent", "show-error", "include", "head", "output=", "write-out=", "request=", "header=",
     "data=", "max-time=", "connect-timeout=", "insecure", "fail", "location", "verbose",
-    "user-agent=", "remote-name", "retry=", "compressed", "no-progress-meter",
+    "user-agent=", "remote-name", "retry=", "compressed", "no-progress-meter", "resolve=",
 )  # fmt: skip
 _SAME = {
     "silent": "s", "show-error": "S", "include": "i", "head": "I", "output": "o", "write-out": "w",
@@ -74,17 +74,26 @@ def _ask(process: Process) -> Outcome:
         method,
         agent=agent,
         insecure="k" in flags,
-        authorization=_authorization(flags.get("H", "")),
+        authorization=_header(flags.get("H", ""), "authorization"),
+        host=_header(flags.get("H", ""), "host").partition(":")[0],
+        resolved=_resolved(flags.get("resolve", "")),
     )
     process.state["answer"] = _plain(answer, method)
     limit = int(flags["limit"])
     return Wait(delay=min(answer.latency, limit) if limit else answer.latency)
 
 
-def _authorization(header: str) -> str:
-    """What a header says of who asks, if that is what it is about."""
+def _header(header: str, wanted: str) -> str:
+    """The value of a header, if it is the one that is wanted."""
     name, _, value = header.partition(":")
-    return value.strip() if name.strip().lower() == "authorization" else ""
+    return value.strip() if name.strip().lower() == wanted else ""
+
+
+def _resolved(text: str) -> dict[str, str]:
+    """``--resolve HOST:PORT:ADDRESS``: the address by host and port."""
+    host, _, rest = text.partition(":")
+    port, _, address = rest.partition(":")
+    return {f"{host}:{port}": address} if address else {}
 
 
 def _plain(answer: answers.Answer, method: str) -> dict[str, Any]:
