@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cluster_sim.world.kernel.values import without_field
 from cluster_sim.world.kube.api.hash import encode_suffix
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.shell.kubectl.debug_profiles import context_of
@@ -114,7 +115,12 @@ def _changed(command: Invocation, pod: Object, spec: dict[str, Any]) -> tuple[di
     if asked and asked in names:
         extra = debug_container(command, asked)
         changes = {key: value for key, value in extra.items() if value and key != "name"}
-        containers = [{**each, **changes} if each["name"] == asked else each for each in containers]
+        # Another command comes without the arguments of the one before.
+        gone = "args" if "command" in changes else ""
+        containers = [
+            {**without_field(each, (gone,)), **changes} if each["name"] == asked else each
+            for each in containers
+        ]
         return {**spec, "containers": containers}, asked
     if not command.value("image"):
         if command.parsed.after_dash:

@@ -1,5 +1,7 @@
 """What a student does with kubectl, on a living cluster."""
 
+import json
+
 import pytest
 
 from tests.world.shell.kubectl.bench import Kubectl, cluster
@@ -177,3 +179,12 @@ def test_describe_tells_the_events_of_one_object_named_in_full(web: Kubectl) -> 
     assert "Events:" not in web.out("describe pods")
     assert "Events:" not in web.out("describe pods web")
     assert web.out("describe pods --show-events").count("Events:") == len(pods)
+
+
+def test_a_copy_to_debug_runs_another_command_without_the_old_arguments() -> None:
+    """kubernetes.io, Debug Running Pods, "Copying a Pod while changing its command"."""
+    kubectl = Kubectl()
+    kubectl.out("run myapp --image=busybox:1.28 -- false")
+    kubectl.out("debug myapp --copy-to=myapp-debug --container=myapp -- sleep 1d")
+    container = json.loads(kubectl.out("get pod myapp-debug -o json"))["spec"]["containers"][0]
+    assert (container["command"], container.get("args")) == (["sleep", "1d"], None)
