@@ -264,6 +264,7 @@ CATALOGUE: dict[str, Entry] = {
 ALIASES = {
     "k8s.gcr.io": "registry.k8s.io",
     "gcr.io/google_containers": "registry.k8s.io",
+    "gcr.io/google-containers": "registry.k8s.io",
     "us-docker.pkg.dev/google-samples/containers/gke": "gcr.io/google-samples",
     "gcr.io/google_samples": "gcr.io/google-samples",
     "gcr.io/kubernetes-e2e-test-images/dnsutils": (

@@ -39,7 +39,7 @@ SAMPLES: dict[str, Entry] = {
     "gcr.io/google-samples/gb-frontend": _web(165, "v3 v4 v5 v6"),
     "gcr.io/google-samples/whereami": _web(60, "v1.2.22 v1.2.24"),
     "registry.k8s.io/goproxy": _web(2, "0.1"),
-    "registry.k8s.io/serve_hostname": _web(3, "v1.4"),
+    "registry.k8s.io/serve_hostname": _web(3, "v1.4", latest=True),
     "registry.k8s.io/test-webserver": _web(2, "latest", latest=True),
     "docker.io/hashicorp/http-echo": _web(4, "", latest=True, series="0.2 1.0 1"),
     "docker.io/traefik/whoami": _web(3, "", latest=True, series="1.8 1.9 1.10 1.11"),

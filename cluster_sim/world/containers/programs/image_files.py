@@ -40,7 +40,7 @@ HTTPD_PAGE = "<html><body><h1>It works!</h1></body></html>\n"
 
 def is_busybox(run: Run) -> bool:
     """Whether the tools of the image are busybox' (Alpine's are) and not GNU's."""
-    plain = any(f"/{name}" in run.image for name in ("busybox", "curl"))
+    plain = any(f"/{name}" in run.image for name in ("busybox", "curl", "bash"))
     return plain or "alpine" in run.image
 
 

@@ -99,6 +99,9 @@ BARE = (
     *("pause", "kube-proxy", "hello", "hello-app", "crasher", "leaker", "coredns"),
 )
 
+# Programs of which only the outside is modelled: whatever they are started with is theirs.
+_OUTSIDE_ONLY = ("generic", "sample")
+
 
 class NoSuchExecutable(ValueError):
     """The image has no such program; ``name`` is what was asked for."""
@@ -126,6 +129,8 @@ def resolve(program: str, command: list[str], args: list[str]) -> tuple[str, tup
     if name == usual[0].rpartition("/")[2] or name in _OTHER_NAMES.get(program, ()):
         if name == "docker-entrypoint.sh":
             return resolve(program, [], list(argv[1:]))
+        return program, argv
+    if program in _OUTSIDE_ONLY and not is_known(name):
         return program, argv
     if program in BARE or not is_known(name):
         raise NoSuchExecutable(argv[0])

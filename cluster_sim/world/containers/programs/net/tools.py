@@ -31,17 +31,23 @@ _NETSHOOT = (
 # By the end of an image's repository: what its Dockerfile installs besides busybox.
 _OF_IMAGES: dict[str, tuple[str, ...]] = {
     "/nginx": ("curl",),
+    "/nginx-slim": ("curl",),
     "/nginx-unprivileged": ("curl",),
+    "/gb-frontend": ("curl",),
     "/curl": ("curl",),
     "/wordpress": ("curl",),
     "/controller": ("curl",),
+    "/fedora": ("curl",),
+    "/centos": ("curl",),
     "/redis": ("redis-cli",),
+    "/gb-redis-follower": ("redis-cli",),
     "/postgres": ("psql", "pg_isready"),
     "/mysql": ("mysql", "mysqladmin"),
     "/mariadb": ("mysql", "mysqladmin", "mariadb", "mariadb-admin"),
     "/netshoot": _NETSHOOT,
     "/agnhost": (*_NETSHOOT, "ss"),
     "/jessie-dnsutils": ("nslookup", "dig", "host"),
+    "/dnsutils": ("nslookup", "dig", "host"),
 }
 # Built on buildpack-deps unless the tag says slim.
 _BUILT_WHOLE = ("/python", "/node", "/golang", "/perl")
@@ -51,7 +57,7 @@ def tools_of(run: Run) -> frozenset[str]:
     """The names of the network's tools that the image of a container has."""
     repository = "/" + run.image.rpartition("/")[2].partition(":")[0]
     found = list(_OF_IMAGES.get(repository, ()))
-    if is_busybox(run) or repository in ("/busybox", "/alpine", "/controller"):
+    if is_busybox(run) or repository in ("/busybox", "/alpine", "/bash", "/controller"):
         found += _BUSYBOX
     if repository in _BUILT_WHOLE and "slim" not in run.tag and "alpine" not in run.tag:
         found += ("curl", "wget")
