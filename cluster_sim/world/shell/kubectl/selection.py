@@ -99,6 +99,8 @@ def fetch(
         try:
             found.append(_fetch_one(command, target, selector, field_selector, everywhere))
         except StatusError as problem:
+            if problem.reason == "NotFound" and command.parsed.values.get("ignore-not-found"):
+                continue
             command.complain_of(problem)
             failed = True
     return found, failed

@@ -51,9 +51,9 @@ _CASCADES = {
 def run(command: Invocation) -> Outcome:
     """Delete what is named, then wait."""
     options = _options(command)
-    wanted, failed = _wanted(command)
     if command.value("force") and command.value("grace-period") == 0:
         command.complain(_AT_ONCE)
+    wanted, failed = _wanted(command)
     waiting = []
     for resource, item in wanted:
         try:

@@ -11,7 +11,10 @@ from cluster_sim.world.shell.kubectl.failure import error
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, switch
 from cluster_sim.world.shell.kubectl.generators import labels_of, remembering
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.overrides import FLAGS as OVERRIDES
+from cluster_sim.world.shell.kubectl.overrides import overridden
 from cluster_sim.world.shell.kubectl.recording import RECORD
+from cluster_sim.world.shell.kubectl.selection import Found, fetch, targets
 from cluster_sim.world.shell.kubectl.subjects import subjects
 from cluster_sim.world.shell.process import Exit, Outcome
 
@@ -27,7 +30,7 @@ FLAGS: tuple[Flag, ...] = (
     flag("cluster-ip"),
     flag("external-ip"),
     flag("session-affinity"),
-    flag("overrides"),
+    *OVERRIDES,
     flag("load-balancer-ip"),
     several("filename", "f", split=True),
     switch("save-config"),
@@ -38,7 +41,7 @@ _EXPOSABLE = ("pods", "services", "deployments.apps", "replicasets.apps")
 
 def run(command: Invocation) -> Outcome:
     """Create the Service."""
-    found, failed = subjects(command, command.args)
+    found, failed = _exposed(command)
     for each in found:
         for item in each.items:
             if each.resource.key not in _EXPOSABLE:
@@ -48,8 +51,15 @@ def run(command: Invocation) -> Outcome:
     return Exit(1 if failed else 0)
 
 
+def _exposed(command: Invocation) -> tuple[list[Found], bool]:
+    """What the Service is for; the flag ``selector`` is the Service's own and chooses nothing."""
+    if command.value("filename") or not command.args:
+        return subjects(command, command.args)
+    return fetch(command, targets(command.process.world, command.args, command.path))
+
+
 def _expose(command: Invocation, item: Object) -> None:
-    made = _service(command, item)
+    made = overridden(command, _service(command, item))
     if command.value("save-config"):
         made = remembering(made)
     here = dry_run(command) == "client"
@@ -64,9 +74,12 @@ def _service(command: Invocation, item: Object) -> Object:
         ("type", "type"),
         ("cluster-ip", "clusterIP"),
         ("session-affinity", "sessionAffinity"),
+        ("load-balancer-ip", "loadBalancerIP"),
     ):
         if command.value(name):
             spec[field] = command.value(name)
+    if command.value("external-ip"):
+        spec["externalIPs"] = [command.value("external-ip")]
     labels = item["metadata"].get("labels") or {}
     if command.value("labels"):
         labels = labels_of(command.value("labels"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 from types import ModuleType
+from typing import Any
 
 from cluster_sim.world.kube.api import names
 from cluster_sim.world.kube.api.gotext import quote
@@ -92,7 +93,7 @@ class MarkVerb(ModuleType):
             if not changes:
                 return
         self._check_overwrite(command, present, changes)
-        body = {"metadata": {self.field: changes}}
+        body: dict[str, Any] = {"metadata": {self.field: changes}}
         for key, value in changes.items():
             if value is None and key not in present and self._tells_missing(command):
                 command.write(f'{self.word} "{key}" not found.\n')
@@ -100,6 +101,8 @@ class MarkVerb(ModuleType):
         if is_local(command):
             item = after
         elif dry_run(command) != "client" and after["metadata"] != item["metadata"]:
+            if command.value("resource-version"):
+                body["metadata"]["resourceVersion"] = command.value("resource-version")
             item = client_for(command).patch(
                 resource.key, namespace_of(item), name_of(item), body, MERGE
             )

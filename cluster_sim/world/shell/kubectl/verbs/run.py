@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from cluster_sim.world.containers import references
 from cluster_sim.world.kube.api.gotext import quote
-from cluster_sim.world.kube.api.patch import merge_patch
 from cluster_sim.world.shell.kubectl.changes import dry_run
 from cluster_sim.world.shell.kubectl.failure import error, usage
 from cluster_sim.world.shell.kubectl.flags import Flag, flag, several, span, switch
 from cluster_sim.world.shell.kubectl.generators import FLAGS as COMMON
 from cluster_sim.world.shell.kubectl.generators import container, create, labels_of
 from cluster_sim.world.shell.kubectl.invocation import Invocation
+from cluster_sim.world.shell.kubectl.overrides import FLAGS as OVERRIDES
+from cluster_sim.world.shell.kubectl.overrides import overridden
 from cluster_sim.world.shell.kubectl.recording import RECORD
 from cluster_sim.world.shell.kubectl.run_attached import begin, go_on, is_attached
 from cluster_sim.world.shell.process import Outcome
@@ -27,7 +27,7 @@ FLAGS: tuple[Flag, ...] = (
     several("annotations"),
     flag("labels", "l"),
     flag("restart", default="Always"),
-    flag("overrides"),
+    *OVERRIDES,
     switch("command"),
     switch("stdin", "i"),
     switch("tty", "t"),
@@ -58,8 +58,7 @@ def run(command: Invocation) -> Outcome:
             f"{', '.join(_RESTARTS)}"
         )
     made = _pod(command, command.args[0])
-    if command.value("overrides"):
-        made = _overridden(made, command.value("overrides"))
+    made = overridden(command, made)
     if command.value("expose"):
         create(command, "services", _service(command, made))
     if not is_attached(command):
@@ -141,13 +140,3 @@ def _variable(text: str) -> dict[str, str]:
     if not equals or not name:
         raise error(f"invalid env: {text}")
     return {"name": name, "value": value}
-
-
-def _overridden(made: dict[str, Any], text: str) -> dict[str, Any]:
-    try:
-        changes = json.loads(text)
-    except ValueError as problem:
-        raise error(f"Invalid JSON Patch: {problem}") from problem
-    if not isinstance(changes, dict):
-        raise error("Invalid JSON Patch: it must be an object")
-    return merge_patch.apply(made, changes)

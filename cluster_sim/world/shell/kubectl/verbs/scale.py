@@ -53,6 +53,9 @@ def _scale(command: Invocation, found: Found) -> bool:
         present, expected = item["spec"].get("replicas", 0), command.value("current-replicas")
         if expected != -1 and present != expected:
             raise error(f"Expected replicas to be {expected}, was {present}")
+        version, asked = item["metadata"]["resourceVersion"], command.value("resource-version")
+        if asked and asked != version:
+            raise error(f"Expected resource version to be {asked}, was {version}")
         try:
             scaled = client_for(command).scale(
                 found.resource.key, namespace_of(item), name_of(item), command.value("replicas")
