@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.scheduler import cluster_event
 from cluster_sim.world.kube.scheduler.cluster_event import ClusterEvent
@@ -75,6 +77,9 @@ class NodeAffinity(Plugin):
         def code(node: NodeInfo) -> int:
             return self._code(kind, node)
 
+        if not isinstance(places, slice) and self.only_nodes(cycle) is not None:
+            # A daemon's pod is for one node: the others are not looked at, now or later.
+            return np.array([code(cycle.node(int(place))) for place in places], np.int64)
         return cycle.cluster.for_each_node((self, kind), code)[places]
 
     def status(self, cycle: Cycle, code: int) -> Status:
