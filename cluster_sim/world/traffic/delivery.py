@@ -13,7 +13,7 @@ from cluster_sim.world.kube.kubelet.machines import is_up
 from cluster_sim.world.kube.kubelet.podrecords import Container, records
 from cluster_sim.world.kube.kubelet.requests import is_alive, serve
 from cluster_sim.world.kube.kubelet.runtime import program_of
-from cluster_sim.world.traffic import party, policies
+from cluster_sim.world.traffic import party, policies, stops
 from cluster_sim.world.traffic.answer import EMPTY_REPLY, NOT_TLS, REFUSED, TIMEOUT
 from cluster_sim.world.traffic.party import Party
 from cluster_sim.world.traffic.policies import Stop
@@ -70,6 +70,7 @@ def deliver(world: World, source: Party, target: Target, message: Message) -> Re
     """What a request gets from a pod; ``message``: method, path, agent, scheme."""
     stop = stop_of(world, source, target)
     if stop is not None:
+        stops.note(world, stop, source, split_name(target.pod)[1], target.port)
         return Reply(PATIENCE, TIMEOUT, stopped=stop)
     secure = message.get("scheme") == "https"
     wanted = {**message, "client": target.client, **(_GREETING if secure else {})}

@@ -12,9 +12,12 @@ import pytest
 from cluster_sim.live.inspection import inspect
 from cluster_sim.world.assembly import system
 from cluster_sim.world.kernel.world import SECOND, World
+from cluster_sim.world.kube.api.errors import StatusError
+from cluster_sim.world.kube.api.user import account_user
 from cluster_sim.world.scenarios.scenario import scenario
 from cluster_sim.world.scenarios.start import start
 from tests.world.explain.portrait import rows, said
+from tests.world.kube.cluster import running, student
 
 WORDS = Path("static/js/words")
 PORTRAITS = Path("cluster_sim/world/explain/portraits")
@@ -103,6 +106,54 @@ def test_a_budget_names_the_last_pod_it_kept() -> None:
     shown = rows(world, "poddisruptionbudgets.policy", "default", "cache")
     assert shown["state"] == ("budget.holds", "wait")
     assert shown["lastHeld"][0]["text"] == cache["metadata"]["name"]
+
+
+def test_a_network_policy_says_whom_it_stops_and_what_may_pass() -> None:
+    world = lab("network-policies")
+    types(world, "kubectl apply -f 1-tout-fermer.yaml -f 3-ouvrir-api.yaml", 20)
+    shown = rows(world, "networkpolicies.networking.k8s.io", "default", "default-deny")
+    assert said(shown["isolates"]) == "policy.all"
+    assert [said(each) for each in shown["comesIn"]] == ["policy.nothing"]
+    assert "intrus" in [each["args"]["flow"] for each in shown["stops"]]
+    assert "lastStopped" not in shown
+    types(world, "kubectl exec intrus -- curl -s -m 2 http://web", 30)
+    shown = rows(world, "networkpolicies.networking.k8s.io", "default", "default-deny")
+    assert shown["lastStopped"][0]["args"]["source"] == "intrus"
+    shown = rows(world, "networkpolicies.networking.k8s.io", "default", "api")
+    assert shown["comesIn"][0]["args"] == {"peers": [{"pods": "tier=web"}], "ports": ["8080/TCP"]}
+
+
+def test_an_ingress_shows_who_is_behind_each_route() -> None:
+    world = lab("ingress")
+    types(world, "kubectl scale deployment api --replicas=0")
+    shown = rows(world, "ingresses.networking.k8s.io", "default", "boutique")
+    assert shown["state"] == ("ingress.served", "good")
+    behind = {route: last["args"]["count"] for route, _path, _to, last in shown["routes"]["rows"]}
+    assert behind == {"boutique.example/api": 0, "boutique.example/": 2}
+
+
+def test_an_autoscaler_spells_out_its_calculation() -> None:
+    world = lab("autoscaling")
+    types(world, "true", 130)
+    shown = rows(world, "horizontalpodautoscalers.autoscaling", "default", "calcul")
+    assert shown["scales"]["key"] == ["deployments.apps", "default", "calcul"]
+    (sum_,) = shown["reckons"]
+    if said(sum_) == "hpa.sum":
+        told = sum_["args"]
+        assert told["exact"] == told["replicas"] * told["measured"] / told["target"]
+        assert told["result"] - 1 < told["exact"] <= told["result"]
+    assert shown["decides"][0]["args"]["count"] > 1
+
+
+def test_an_account_names_what_it_was_refused_last() -> None:
+    world = running(nodes=1)
+    client = student(world).acting_as(account_user("default", "robot"))
+    student(world).create("serviceaccounts", "default", {"metadata": {"name": "robot"}})
+    with pytest.raises(StatusError):
+        client.list("secrets", "default")
+    shown = rows(world, "serviceaccounts", "default", "robot")
+    assert said(shown["roles"]) == "account.no-role"
+    assert shown["lastRefused"][0]["args"]["resource"] == "secrets"
 
 
 def words(language: str) -> set[str]:

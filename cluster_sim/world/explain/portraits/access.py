@@ -26,7 +26,7 @@ from cluster_sim.world.kube.api.meta import name_of, namespace_of
 from cluster_sim.world.kube.indexes import NAMESPACE
 from cluster_sim.world.kube.pod_state import is_active
 
-_MOST = 30
+_MOST, _MOST_RULES = 30, 12
 
 
 def role(world: World, obj: Object) -> Portrait:
@@ -60,12 +60,15 @@ def _link(binding: Object) -> Value:
 def _rules(obj: Object) -> Value:
     rows: list[list[Value]] = [
         [_verbs(rule), _what(rule), ", ".join(rule.get("resourceNames") or ())]
-        for rule in (obj.get("rules") or ())[:_MOST]
+        for rule in obj.get("rules") or ()
     ]
-    if not any(named for _verbs_, _what_, named in rows):
-        rows = [row[:2] for row in rows]
-        return table(["verbs", "resources"], rows) or says("role.nothing")
-    return table(["verbs", "resources", "names"], rows)
+    if not rows:
+        return says("role.nothing")
+    width = 3 if any(row[2] for row in rows) else 2
+    shown = [row[:width] for row in rows[:_MOST_RULES]]
+    if len(rows) > _MOST_RULES:
+        shown.append(["…", says("role.more", count=len(rows) - _MOST_RULES)])
+    return table(["verbs", "resources", "names"][:width], shown)
 
 
 def _verbs(rule: Object) -> Value:

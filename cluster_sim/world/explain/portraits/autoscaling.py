@@ -48,11 +48,20 @@ def autoscaler(world: World, obj: Object) -> Portrait:
         ("scales", _target(obj, target)),
         ("measures", table(["metric", "measured", "target"], [m[:3] for m in metrics])),
         ("reckons", [_sum(now, each[3], each[4]) for each in metrics if each[3] is not None]),
+        ("decides", _decision(obj, wanted)),
         ("bounds", says("hpa.bounds", **bounds)),
         ("lastScaled", moment(world, status.get("lastScaleTime"))),
     ]
     tone, state = _standing(obj, now, wanted)
     return Portrait(rows, tone, state)
+
+
+def _decision(obj: Object, wanted: int) -> Value:
+    """How many it settled on, and that it sticks to what it recommended before, if it says so."""
+    able = condition(obj, "AbleToScale") or {}
+    steady = {"ScaleDownStabilized": "hpa.still-high", "ScaleUpStabilized": "hpa.still-low"}
+    saying = steady.get(able.get("reason", ""))
+    return [says("hpa.wants", count=wanted), *([says(saying)] if saying else [])]
 
 
 def _target(obj: Object, target: Object) -> Value:

@@ -11,6 +11,7 @@ from cluster_sim.world.explain.portraits.portrait import (
     Object,
     Portrait,
     Value,
+    at,
     link,
     links,
     says,
@@ -21,6 +22,7 @@ from cluster_sim.world.kube.api import labels
 from cluster_sim.world.kube.api.meta import name_of, namespace_of
 from cluster_sim.world.kube.indexes import NAMESPACE, SERVICE
 from cluster_sim.world.kube.pod_state import is_active
+from cluster_sim.world.traffic import stops as requests_stopped
 
 _SLICES = "endpointslices.discovery.k8s.io"
 _CLASSES = "ingressclasses.networking.k8s.io"
@@ -149,6 +151,7 @@ def network_policy(world: World, obj: Object) -> Portrait:
         ("comesIn", _allowed(spec.get("ingress"), "from") if "Ingress" in types else None),
         ("goesOut", _allowed(spec.get("egress"), "to") if "Egress" in types else None),
         ("stops", _stops(world, obj)),
+        ("lastStopped", _last_stopped(world, obj)),
         ("pods", links("pods", sorted(pods, key=name_of)[:_MOST])),
     ]
     return Portrait(rows)
@@ -162,6 +165,15 @@ def _stops(world: World, obj: Object) -> list[Value]:
         for flow, key, share in stops(world)
         if (key.namespace, key.name) == own
     ]
+
+
+def _last_stopped(world: World, obj: Object) -> Value:
+    """The last single request that it stopped, from whom to whom."""
+    found = requests_stopped.last(world, namespace_of(obj), name_of(obj))
+    if found is None:
+        return None
+    args = {"source": found.source, "target": found.target, "port": found.port}
+    return [says("policy.stopped", **args), at(found.time)]
 
 
 def _allowed(rules: list[Object] | None, peers: str) -> list[Value]:

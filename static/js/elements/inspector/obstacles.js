@@ -2,10 +2,15 @@
 import { duration, percent } from "../../state/format.js";
 import { h, rich } from "../dom.js";
 
-/** @param {import("../grappe-lab.js").GrappeLab} lab @param {any[]} obstacles */
-export function obstacleList(lab, obstacles) {
+/**
+ * @param {import("../grappe-lab.js").GrappeLab} lab
+ * @param {string} resource of the object that they hold back
+ * @param {any[]} obstacles
+ */
+export function obstacleList(lab, resource, obstacles) {
   if (!obstacles?.length) return [];
-  const { title } = lab.words.obstacles;
+  const { titles } = lab.words.obstacles;
+  const title = titles[resource] ?? titles.other;
   return [
     h(
       "section",

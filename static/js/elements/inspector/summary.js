@@ -59,7 +59,7 @@ export function causes(lab, entry, answer) {
     entry.resource,
   );
   return [
-    ...obstacleList(lab, answer.obstacles),
+    ...obstacleList(lab, entry.resource, answer.obstacles),
     whyThread(lab, answer.why ?? [], born ? inspector.why : inspector.whyState),
     ...(answer.decision ? [decisionTable(lab, answer.decision)] : []),
   ];

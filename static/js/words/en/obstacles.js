@@ -4,7 +4,12 @@ const machine = (text) => `\`${text}\``;
 const all = (list) => list.map(machine).join(", ");
 const some = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
-export const title = "What holds it back?";
+export const titles = {
+  services: "What stops the requests?",
+  "ingresses.networking.k8s.io": "What stops the requests?",
+  "poddisruptionbudgets.policy": "Why may nobody leave?",
+  other: "What holds it back?",
+};
 
 /** @type {Record<string, (args: any, f: any) => string>} */
 export const obstacles = {

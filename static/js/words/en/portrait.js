@@ -32,6 +32,7 @@ export const rows = {
   controller: "Controller",
   deadline: "Deadline",
   default: "Default",
+  decides: "Decision",
   description: "Description",
   driver: "Driver",
   ended: "Ended",
@@ -59,6 +60,7 @@ export const rows = {
   lastRefused: "Last refused",
   lastRun: "Last run",
   lastScaled: "Last changed",
+  lastStopped: "Last one stopped",
   lastSuccess: "Last success",
   late: "How late",
   limits: "Limits",
@@ -310,6 +312,7 @@ export const says = {
 
   "role.sum": () => "gathers those of other roles (aggregation)",
   "role.nothing": () => "nothing",
+  "role.more": ({ count }) => `and ${some(count, "more rule", "more rules")}`,
   "role.anything": () => "all",
   "role.everything": () => "everything",
   "binding.here": ({ name }) => `in ${machine(name)} only`,
@@ -360,12 +363,16 @@ export const says = {
   "policy.selector": ({ selector }) => `pods with ${machine(selector)}`,
   "policy.nothing": () => "nothing",
   "policy.stops": ({ flow, share }, f) => `${f.percent(share)} of the requests of ${flow}`,
+  "policy.stopped": ({ source, target, port }) => `${source} to ${target}, port ${port}`,
   "policy.allows": ({ peers, ports }) => {
     const whom = peers.length ? peers.map(peer).join(", or ") : "everybody";
     return ports.length ? `${whom}, ${ports.length === 1 ? "port" : "ports"} ${all(ports)}` : whom;
   },
 
   "hpa.bounds": ({ least, most }) => `from ${least} to ${most} replicas`,
+  "hpa.wants": ({ count }) => some(count, "replica"),
+  "hpa.still-high": () => "it sticks to what recent, higher measurements asked for",
+  "hpa.still-low": () => "it sticks to what recent, lower measurements asked for",
   "hpa.blind": () => "Cannot measure anything",
   "hpa.moves": ({ now, wanted }) => `Goes from ${now} to ${wanted} replicas`,
   "hpa.settled": ({ now }) => `Stays at ${some(now, "replica")}`,

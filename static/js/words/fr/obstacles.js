@@ -4,7 +4,12 @@ const plural = (count, one, many) => [one, many][Number(count > 1)];
 const machine = (text) => `\`${text}\``;
 const all = (list) => list.map(machine).join(", ");
 
-export const title = "Qu’est-ce qui le retient ?";
+export const titles = {
+  services: "Qu’est-ce qui arrête les requêtes ?",
+  "ingresses.networking.k8s.io": "Qu’est-ce qui arrête les requêtes ?",
+  "poddisruptionbudgets.policy": "Pourquoi personne ne peut partir ?",
+  other: "Qu’est-ce qui le retient ?",
+};
 
 /** @type {Record<string, (args: any, f: any) => string>} */
 export const obstacles = {

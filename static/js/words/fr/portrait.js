@@ -32,6 +32,7 @@ export const rows = {
   controller: "Contrôleur",
   deadline: "Échéance",
   default: "Par défaut",
+  decides: "Décision",
   description: "Description",
   driver: "Pilote",
   ended: "Fin",
@@ -59,6 +60,7 @@ export const rows = {
   lastRefused: "Dernier refus",
   lastRun: "Dernier lancement",
   lastScaled: "Dernier changement",
+  lastStopped: "Dernière arrêtée",
   lastSuccess: "Dernier succès",
   late: "Retard admis",
   limits: "Limites",
@@ -322,6 +324,7 @@ export const says = {
 
   "role.sum": () => "réunit celles d’autres rôles (agrégation)",
   "role.nothing": () => "rien",
+  "role.more": ({ count }) => `et ${count} ${plural(count, "autre règle", "autres règles")}`,
   "role.anything": () => "tous",
   "role.everything": () => "tout",
   "binding.here": ({ name }) => `dans ${machine(name)} seulement`,
@@ -373,12 +376,16 @@ export const says = {
   "policy.selector": ({ selector }) => `les pods ${machine(selector)}`,
   "policy.nothing": () => "rien",
   "policy.stops": ({ flow, share }, f) => `${f.percent(share)} des requêtes de ${flow}`,
+  "policy.stopped": ({ source, target, port }) => `${source} vers ${target}, port ${port}`,
   "policy.allows": ({ peers, ports }) => {
     const whom = peers.length ? peers.map(peer).join(", ou ") : "tout le monde";
     return ports.length ? `${whom}, ${plural(ports.length, "port", "ports")} ${all(ports)}` : whom;
   },
 
   "hpa.bounds": ({ least, most }) => `de ${least} à ${most} réplicas`,
+  "hpa.wants": ({ count }) => `${count} ${plural(count, "réplica", "réplicas")}`,
+  "hpa.still-high": () => "il s’en tient à ce que demandaient des mesures récentes, plus hautes",
+  "hpa.still-low": () => "il s’en tient à ce que demandaient des mesures récentes, plus basses",
   "hpa.blind": () => "Ne peut rien mesurer",
   "hpa.moves": ({ now, wanted }) => `Passe de ${now} à ${wanted} réplicas`,
   "hpa.settled": ({ now }) => `Reste à ${now} ${plural(now, "réplica", "réplicas")}`,
