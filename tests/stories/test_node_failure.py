@@ -12,6 +12,7 @@ from __future__ import annotations
 import pytest
 
 from cluster_sim.world.kernel.world import SECOND, CommandRefused
+from cluster_sim.world.kube.kubelet import serve
 from cluster_sim.world.kube.pod_state import condition
 from tests.world.shell.kubectl.bench import Kubectl
 
@@ -116,6 +117,7 @@ def test_a_frozen_node_is_missed_within_its_grace(kubectl: Kubectl) -> None:
     taints = kubectl.out(f"get node {NODE} -o jsonpath={{.spec.taints[*].effect}}")
     assert taints == "NoSchedule NoExecute"
     web = name_of(kubectl, "web")
+    assert serve(kubectl.world, "default", web, 80, {})["error"] == "timeout"
     assert kubectl.out(f"get pod {web} --no-headers").split()[1:3] == ["1/1", "Running"]
     assert (web, "NodeNotReady") in events_since(kubectl, 0)
     log = kubectl.run(f"logs {web}").err

@@ -6,8 +6,10 @@ from cluster_sim.world.hypervisor.vms import VMS
 from cluster_sim.world.kernel.system import System
 from cluster_sim.world.kube.kubelet import (
     claim_volumes,
+    extended,
     heartbeats,
     nodes,
+    orphans,
     podsync,
     volumeupdates,
 )
@@ -35,7 +37,9 @@ def register(system: System) -> None:
     NODE_QUEUE.register(system)
     PRESSURE_QUEUE.register(system)
     claim_volumes.register(system)
+    system.handler(orphans.FOUND, orphans.end_all)
     system.watch(VMS, nodes.hear_vm)
+    system.watch("nodes", extended.hear)
     system.watch("pods", podsync.hear_pod)
     system.watch("pods", volumeupdates.hear_pod)
     system.watch("configmaps", volumeupdates.hear_object)

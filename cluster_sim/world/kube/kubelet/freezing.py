@@ -44,13 +44,13 @@ def thaw(world: World, node: str) -> None:
     for key in held:
         known[key] = _later(known[key], pause)
     bound = [full_name(pod) for pod in world.store.by_index("pods", indexes.NODE, node)]
-    _look_after(world, list(dict.fromkeys((*held, *bound))))
-    orphans.end_all(world, node)
+    soon = world.chance.between("kubelet", _FIRST, _LATEST)
+    _look_after(world, list(dict.fromkeys((*held, *bound))), soon)
+    world.schedule(soon, orphans.FOUND, node)
     NODE_QUEUE.add(world, node, _NODE_REPORT)
 
 
-def _look_after(world: World, keys: list[str]) -> None:
-    soon = world.chance.between("kubelet", _FIRST, _LATEST)
+def _look_after(world: World, keys: list[str], soon: int) -> None:
     status = soon + world.chance.below("kubelet", _STATUS_SYNC - _LATEST)
     for key in keys:
         POD_QUEUE.add(world, key, soon if _is_urgent(world, key) else status)

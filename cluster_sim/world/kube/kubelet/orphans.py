@@ -12,6 +12,7 @@ from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.kubelet import machines, telling
 from cluster_sim.world.kube.kubelet.podrecords import RUNNING, Record, forget
 
+FOUND = "kubelet orphans found"
 _WAITING = "kubelet orphans"
 
 
@@ -27,7 +28,9 @@ def leave(world: World, key: str, record: Record) -> None:
 
 
 def end_all(world: World, node: str) -> None:
-    """The kubelet of the node goes on: it ends what was deleted while it stood still."""
+    """Handler: a kubelet that goes on ends what was deleted while it stood still."""
+    if not machines.is_up(world, node):
+        return
     for remains in world.remember(_WAITING).pop(node, ()):
         _end(world, node, remains)
 
