@@ -13,6 +13,9 @@ from typing import NamedTuple
 from cluster_sim.world.kernel.world import World
 
 _MEMORY = "kubelet files"
+# The stores of each pod, by its uid; others stand for themselves.
+_OF_PODS = "kubelet files of pods"
+_SHARED = ("claim", "host", "nfs", "volume")
 _MOST = 240
 _FOLDED = 120
 
@@ -53,6 +56,7 @@ def append(world: World, store: str, new: list[Entry]) -> None:
     if not new:
         return
     total, kept = world.remember(_MEMORY).get(store, (0, ()))
+    _note(world, store)
     merged = sorted([*map(Entry._make, kept), *new], key=_moment)
     if len(merged) > _MOST:
         merged = _folded(merged)
@@ -62,6 +66,7 @@ def append(world: World, store: str, new: list[Entry]) -> None:
 def replace_planned(world: World, store: str, new: list[Entry], now: int) -> None:
     """Add changes in the place of those that were to come after ``now``."""
     total, kept = world.remember(_MEMORY).get(store, (0, ()))
+    _note(world, store)
     world.remember(_MEMORY)[store] = (total, tuple(each for each in kept if each[0] <= now))
     append(world, store, new)
 
@@ -69,6 +74,12 @@ def replace_planned(world: World, store: str, new: list[Entry], now: int) -> Non
 def forget(world: World, store: str) -> None:
     """The volume or the container is no more."""
     world.remember(_MEMORY).pop(store, None)
+    uid, known = store.partition("/")[0], world.remember(_OF_PODS)
+    left = tuple(each for each in known.get(uid, ()) if each != store)
+    if left:
+        known[uid] = left
+    else:
+        known.pop(uid, None)
 
 
 def is_known(world: World, store: str) -> bool:
@@ -76,9 +87,19 @@ def is_known(world: World, store: str) -> bool:
     return store in world.remember(_MEMORY)
 
 
-def stores_below(world: World, prefix: str) -> list[str]:
-    """The stores whose name begins so, in order."""
-    return sorted(store for store in world.remember(_MEMORY) if store.startswith(prefix))
+def stores_of(world: World, uid: str) -> list[str]:
+    """The stores of a pod, in order."""
+    return sorted(world.remember(_OF_PODS).get(uid, ()))
+
+
+def _note(world: World, store: str) -> None:
+    uid, slash, _ = store.partition("/")
+    if not slash or uid in _SHARED:
+        return
+    known = world.remember(_OF_PODS)
+    stores = known.get(uid, ())
+    if store not in stores:
+        known[uid] = (*stores, store)
 
 
 def _moment(entry: Entry) -> int:

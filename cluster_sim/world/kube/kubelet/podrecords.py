@@ -120,7 +120,7 @@ def forget(world: World, key: str) -> None:
         requests(world).pop(container.get("id", ""), None)
         filelog.forget(world, container.get("id", ""))
         network.forget(world, container.get("id", ""))
-    for store in filelog.stores_below(world, f"{record['uid']}/") if record["uid"] else ():
+    for store in filelog.stores_of(world, record["uid"]) if record["uid"] else ():
         filelog.forget(world, store)
 
 

@@ -42,7 +42,7 @@ def excess(turn: Turn) -> str:
 def pod_bytes(world: World, record: Record) -> int:
     """All that a pod has written: writable layers and emptyDirs."""
     total = sum(layer_bytes(world, each) for each in record["containers"].values())
-    for store in filelog.stores_below(world, f"{record['uid']}/"):
+    for store in filelog.stores_of(world, record["uid"]):
         total += volume_bytes(world, record, store.partition("/")[2])
     return total
 
