@@ -19,6 +19,7 @@ from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.kubelet import (
     drivers,
+    extended,
     freezing,
     imagestore,
     mirror,
@@ -146,6 +147,7 @@ def _update(client: Client, stored: Object, machine: Machine, vm: VM) -> None:
     name, before = stored["metadata"]["name"], (stored.get("status") or {}).get("conditions")
     status = nodeobject.status_of(name, machine, vm, before, client.now)
     known = stored.get("status") or {}
+    status = extended.kept(status, known)
     status.update({field: known[field] for field in _VOLUMES if field in known})
     client.update_status("nodes", {**stored, "status": status})
 
@@ -154,8 +156,8 @@ def _report(world: World, node: str, vm: VM) -> None:
     stored, machine = world.store.get("nodes", "", node), machine_of(world, node)
     if stored is not None and machine is not None:
         client, images = client_of(world, node), imagestore.listed(machine, world.unix)
-        silent = not _is_ready(stored)
-        if silent or images != (stored.get("status") or {}).get("images"):
+        silent, known = not _is_ready(stored), stored.get("status") or {}
+        if silent or images != known.get("images") or extended.is_new(known):
             _update(client, stored, machine, vm)
         if silent:
             _tell_conditions(client, stored)

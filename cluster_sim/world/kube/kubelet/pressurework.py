@@ -10,7 +10,7 @@ from cluster_sim.world.hypervisor.vms import BY_NODE, VMS
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.kubelet import machines, nodeobject, pressure, telling
+from cluster_sim.world.kube.kubelet import extended, machines, nodeobject, pressure, telling
 from cluster_sim.world.kube.kubelet.podrecords import RUNNING, records_on
 from cluster_sim.world.kube.kubelet.queues import POD_QUEUE, PRESSURE_QUEUE
 from cluster_sim.world.kube.kubelet.runtime import program_of
@@ -73,6 +73,7 @@ def _tell(world: World, node: str, before: list[str]) -> None:
     client = machines.client_of(world, node)
     known = (stored.get("status") or {}).get("conditions")
     status = nodeobject.status_of(node, machine, vms[0], known, world.unix)
+    status = extended.kept(status, stored.get("status") or {})
     try:
         client.update_status("nodes", {**stored, "status": {**stored["status"], **status}})
     except StatusError:
