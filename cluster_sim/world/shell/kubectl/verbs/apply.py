@@ -67,6 +67,7 @@ def run(command: Invocation) -> Outcome:
 
 
 def _check(command: Invocation) -> None:
+    client_for(command)
     server, trial = command.value("server-side"), dry_run(command)
     if command.value("force-conflicts") and not server:
         raise error("--force-conflicts only works with --server-side")

@@ -22,13 +22,13 @@ def printer(template: str) -> Callable[[Object], str]:
     if not template:
         raise PrinterError("template format specified but no template given")
     try:
-        body = parse(template)
+        parsed = parse(template)
     except TemplateFault as fault:
         raise PrinterError(f"error parsing template {template}, {fault}") from fault
 
     def text(obj: Object) -> str:
         try:
-            return render(template, body, obj)
+            return render(template, parsed, obj)
         except TemplateFault as fault:
             raise PrinterError(
                 f"error executing template {quote(template)}: {fault}",

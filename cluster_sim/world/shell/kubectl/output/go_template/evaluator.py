@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from cluster_sim.world.kube.api.gotext import quote
 from cluster_sim.world.shell.kubectl.output.go_template import nodes
 from cluster_sim.world.shell.kubectl.output.go_template.faults import CallFault, TemplateFault
 from cluster_sim.world.shell.kubectl.output.go_template.functions import NAMES
@@ -19,6 +20,8 @@ from cluster_sim.world.shell.kubectl.output.go_template.values import (
 # A template does no more steps and prints no more characters than this: loops come to an end.
 _MOST_STEPS = 200_000
 _MOST_TEXT = 4_000_000
+# How far templates call templates; Go goes further than a stack here would.
+_DEEPEST = 50
 _NONE = object()
 
 
@@ -28,14 +31,15 @@ class _Leave(Exception):
         self.word = word
 
 
-def render(template: str, body: tuple[Any, ...], data: Any) -> str:
+def render(template: str, parsed: nodes.Template, data: Any) -> str:
     """The text; TemplateFault with what was printed before something went wrong."""
-    return _Evaluator(template, data).run(body)
+    return _Evaluator(template, parsed, data).run()
 
 
 class _Evaluator:
-    def __init__(self, template: str, data: Any) -> None:
-        self._template = template
+    def __init__(self, template: str, parsed: nodes.Template, data: Any) -> None:
+        self._template, self._parsed = template, parsed
+        self._name, self._depth = "output", 0
         self._variables: list[tuple[str, Any]] = [("$", data)]
         self._data = data
         # Whether ``.`` is an element of a list or map: Go calls its type an interface.
@@ -44,8 +48,8 @@ class _Evaluator:
         self._size = self._steps = 0
         self._node: Any = None
 
-    def run(self, body: tuple[Any, ...]) -> str:
-        self._walk(body, self._data)
+    def run(self) -> str:
+        self._walk(self._parsed.body, self._data)
         return "".join(self._out)
 
     def _walk(self, body: tuple[Any, ...], dot: Any) -> None:
@@ -59,8 +63,28 @@ class _Evaluator:
                     self._print(text(value))
             elif isinstance(node, nodes.Leave):
                 raise _Leave(node.word)
+            elif isinstance(node, nodes.Call):
+                self._named(node, dot)
             else:
                 self._block(node, dot)
+
+    def _named(self, node: nodes.Call, dot: Any) -> None:
+        """Print the template of that name; ``$`` and ``.`` in it are what it is given."""
+        self._node = node
+        body = self._parsed.named.get(node.name)
+        if body is None:
+            self._fail(f"template {quote(node.name)} not defined")
+        if self._depth == _DEEPEST:
+            self._fail(f"exceeded maximum template depth ({_DEEPEST})")
+        given = self._pipeline(node.pipeline, dot) if node.pipeline is not None else None
+        outside, self._variables = self._variables, [("$", given)]
+        boxed, self._boxed = self._boxed, False
+        name, self._name = self._name, node.name
+        self._depth += 1
+        self._walk(body, given)
+        self._depth -= 1
+        self._name = name
+        self._variables, self._boxed = outside, boxed
 
     def _block(self, node: nodes.Block, dot: Any) -> None:
         scope, boxed = len(self._variables), self._boxed
@@ -201,10 +225,12 @@ class _Evaluator:
                 self._fail(f"wrong type for value; expected string; got {type_name(final)}")
             values.append(final)
         try:
-            return function(*(None if value is MISSING else value for value in values))
+            made = function(*(None if value is MISSING else value for value in values))
         except CallFault as fault:
             self._node = command
             self._fail(f"error calling {name}: {fault}")
+        self._make(len(made) if isinstance(made, str) else 0)
+        return made
 
     def _check_text(self, value: Any, node: Any) -> None:
         if value is MISSING or value is None:
@@ -232,9 +258,13 @@ class _Evaluator:
 
     def _print(self, printed: str) -> None:
         self._out.append(printed)
-        self._size += len(printed)
+        self._make(len(printed))
+
+    def _make(self, characters: int) -> None:
+        """So much more text was made, whether it is printed or kept in a variable."""
+        self._size += characters
         if self._size > _MOST_TEXT:
-            self._fail("the template prints too much for this simulation")
+            self._fail("the template makes too much text for this simulation")
 
     def _fail(self, message: str) -> NoReturn:
         at = self._node.at if self._node is not None else 0
@@ -243,6 +273,6 @@ class _Evaluator:
         column = len(before[line_start:].encode(errors="replace"))
         place = f"output:{before.count(chr(10)) + 1}:{column}"
         raise TemplateFault(
-            f'template: {place}: executing "output" at <{self._node}>: {message}',
+            f"template: {place}: executing {quote(self._name)} at <{self._node}>: {message}",
             "".join(self._out),
         )

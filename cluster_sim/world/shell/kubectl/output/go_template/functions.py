@@ -7,6 +7,7 @@ from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote_plus
 
 from cluster_sim.world.shell.kubectl.output.go_template.faults import CallFault
 from cluster_sim.world.shell.kubectl.output.go_template.printf import printf, shown
@@ -19,6 +20,18 @@ from cluster_sim.world.shell.kubectl.output.go_template.values import (
 
 _BASE64 = re.compile("(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _INCOMPATIBLE = "incompatible types for comparison"
+_HTML = str.maketrans(
+    {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&#34;", "'": "&#39;", "\0": "\ufffd"}
+)
+_JS = {
+    "\\": "\\\\",
+    "'": "\\'",
+    '"': '\\"',
+    "<": "\\u003C",
+    ">": "\\u003E",
+    "&": "\\u0026",
+    "=": "\\u003D",
+}
 
 
 def _len(item: Any) -> Any:
@@ -125,6 +138,31 @@ def _base64decode(text: str) -> str:
         raise CallFault(f"base64 decode failed: {fault}") from None
 
 
+def _slice(item: Any, *indices: Any) -> Any:
+    """``slice x 1 3`` is ``x[1:3]``."""
+    if not isinstance(item, str | list):
+        raise CallFault(f"can't slice item of type {type_name(item)}")
+    if len(indices) > 2:
+        raise CallFault("cannot 3-index slice a string")
+    bounds = [0, len(item)]
+    for at, index in enumerate(indices):
+        if not isinstance(index, int) or not 0 <= index <= len(item):
+            raise CallFault(f"index out of range: {shown(index)}")
+        bounds[at] = index
+    if bounds[0] > bounds[1]:
+        raise CallFault(f"invalid slice index: {bounds[0]} > {bounds[1]}")
+    return item[bounds[0] : bounds[1]]
+
+
+def _html(*values: Any) -> str:
+    return _print(*values).translate(_HTML)
+
+
+def _js(*values: Any) -> str:
+    text = _print(*values)
+    return "".join(_JS.get(c) or (f"\\u{ord(c):04X}" if ord(c) < 32 else c) for c in text)
+
+
 def _print(*values: Any) -> str:
     out = ""
     for at, value in enumerate(values):
@@ -149,7 +187,11 @@ NAMES: dict[str, tuple[Callable[..., Any], int, bool, bool]] = {
     "ne": (lambda a, b: not _same(a, b), 2, True, False),
     "not": (lambda value: not truth(value), 1, True, False),
     "or": (lambda *values: values[-1], 1, False, False),
+    "html": (_html, 0, False, False),
+    "js": (_js, 0, False, False),
     "print": (_print, 0, False, False),
     "printf": (printf, 1, False, True),
+    "slice": (_slice, 1, False, False),
+    "urlquery": (lambda *values: quote_plus(_print(*values)), 0, False, False),
     "println": (lambda *values: " ".join(map(shown, values)) + "\n", 0, False, False),
 }

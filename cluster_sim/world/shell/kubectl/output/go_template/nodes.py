@@ -98,3 +98,25 @@ class Block:
     pipeline: Pipeline
     body: tuple[Any, ...]
     otherwise: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """``{{template "name" pipeline}}``."""
+
+    at: int
+    name: str
+    source: str
+    pipeline: Pipeline | None
+
+    def __str__(self) -> str:
+        given = f" {self.pipeline}" if self.pipeline is not None else ""
+        return f"{{{{template {self.source}{given}}}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """All of it: what is printed, and what has a name of its own."""
+
+    body: tuple[Any, ...]
+    named: dict[str, tuple[Any, ...]]

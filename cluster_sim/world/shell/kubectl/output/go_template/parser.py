@@ -13,11 +13,10 @@ from cluster_sim.world.shell.kubectl.output.go_template.lexer import Token
 # Deeper than anybody writes, and well within what can be worked off.
 _DEEPEST = 40
 _LONGEST_SHOWN = 10
-_NOT_SIMULATED = ("block", "define", "template")
 _NOT_CALLABLE = ("dot", "nil", "constant")
 
 
-def parse(template: str) -> tuple[Any, ...]:
+def parse(template: str) -> nodes.Template:
     """The nodes of a template; TemplateFault in text/template's words."""
     return _Parser(template).read()
 
@@ -28,14 +27,15 @@ class _Parser:
         self._tokens = lexer.tokens(template)
         self._at = self._depth = self._ranges = 0
         self._variables = ["$"]
+        self._named: dict[str, tuple[Any, ...]] = {}
 
-    def read(self) -> tuple[Any, ...]:
-        body, ending = self._list()
+    def read(self) -> nodes.Template:
+        body, ending = self._list(outermost=True)
         if ending != "EOF":
             raise self._fault(f"unexpected {{{{{ending}}}}}")
-        return body
+        return nodes.Template(body, self._named)
 
-    def _list(self) -> tuple[tuple[Any, ...], str]:
+    def _list(self, outermost: bool = False) -> tuple[tuple[Any, ...], str]:
         """The nodes up to ``end``, ``else`` or the end of all, and which of them it was."""
         body: list[Any] = []
         while True:
@@ -52,7 +52,10 @@ class _Parser:
                 self._next()
                 self._end_of(word)
                 return tuple(body), word
-            body.append(self._action(word))
+            if word == "define" and outermost:
+                self._define()
+            else:
+                body.append(self._action(word))
 
     def _end_of(self, word: str) -> None:
         if word == "else" and self._peek.kind == lexer.KEYWORD and self._peek.text in _ELSE:
@@ -74,9 +77,51 @@ class _Parser:
             if not self._ranges:
                 raise self._fault(f"{{{{{word}}}}} outside {{{{range}}}}")
             return nodes.Leave(word)
-        if word in _NOT_SIMULATED:
-            raise self._fault(f"{{{{{word}}}}} is not part of this simulation")
+        if word in ("template", "block"):
+            return self._call(word)
         return nodes.Action(self._pipeline("command", lexer.CLOSE))
+
+    def _define(self) -> None:
+        """``{{define "name"}}…{{end}}``, which prints nothing where it stands."""
+        self._next()
+        token = self._name("define clause")
+        self._close("define clause")
+        self._body_of(constants.string(token.text))
+
+    def _call(self, word: str) -> nodes.Call:
+        """``template``, or ``block``, which defines what it calls."""
+        self._next()
+        token = self._name(f"{word} clause")
+        name, pipeline = constants.string(token.text), None
+        if word == "block" or self._peek.kind != lexer.CLOSE:
+            pipeline = self._pipeline(f"{word} clause", lexer.CLOSE)
+        else:
+            self._next()
+        if word == "block":
+            self._body_of(name)
+        return nodes.Call(token.at, name, token.text, pipeline)
+
+    def _name(self, context: str) -> Token:
+        token = self._next()
+        if token.kind != lexer.STRING:
+            raise self._unexpected(token, context)
+        return token
+
+    def _body_of(self, name: str) -> None:
+        """What follows, up to its end, is the template of that name; only ``$`` is known in it."""
+        outside, self._variables = self._variables, ["$"]
+        ranges, self._ranges = self._ranges, 0
+        self._deeper()
+        body, ending = self._list()
+        if ending == "EOF":
+            raise self._fault("unexpected EOF")
+        if ending != "end":
+            raise self._fault(f"unexpected {{{{{ending}}}}} in define clause")
+        self._depth -= 1
+        self._variables, self._ranges = outside, ranges
+        if name in self._named:
+            raise self._fault(f"template: multiple definition of template {quote(name)}")
+        self._named[name] = body
 
     def _block(self, word: str) -> nodes.Block:
         scope = len(self._variables)
