@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from cluster_sim.world.containers.programs.execution import execute, files_change
 from cluster_sim.world.containers.programs.program import Run, end_of
 from cluster_sim.world.containers.programs.registry import PROGRAMS
+from cluster_sim.world.containers.programs.script import timeline_of
+from cluster_sim.world.containers.programs.sh.effects import Effect
 
 START = 1_767_600_000_000_000
 SECOND = 1_000_000
@@ -115,3 +118,76 @@ def test_any_text_is_run_or_refused_in_bounded_work(script: str) -> None:
     assert end is None or end.at >= START
     lines = list(islice(SHELL.lines(run), 5))
     assert lines == sorted(lines, key=lambda line: line[0])
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "while true; do :; done",
+        "x=a; while :; do x=$x$x; done",
+        "while :; do echo y > /f; cat /f /f >> /g; done",
+        "while true; do sleep 0.000001; done",
+        "until false; do true & done",
+    ],
+)
+def test_a_loop_without_a_rest_is_not_followed_for_long(script: str) -> None:
+    run = run_of(script)
+    assert end_of(SHELL, run) is None
+    timeline = timeline_of(run)
+    timeline.advance(START + 3600 * SECOND)
+    assert timeline.is_over
+    assert timeline.shell.steps < 15_000
+
+
+def test_who_rests_now_and_then_is_followed_on() -> None:
+    run = run_of("i=0; while [ $i -lt 9000 ]; do i=$((i+1)); sleep 0.01; done; exit 3")
+    timeline_of(run).advance(START + 3600 * SECOND)
+    assert timeline_of(run).end is not None
+
+
+def test_a_script_that_is_asked_about_itself_while_it_asks_knows_no_more() -> None:
+    class Echo:
+        """A network whose every answer leads back to the one who asked."""
+
+        def ask(self, now: int, question: object) -> dict[str, str]:
+            timeline.advance(now + SECOND)
+            return {"kind": "none"}
+
+        def is_due(self, now: int) -> bool:
+            return True
+
+    def asking() -> Iterator[Effect]:
+        timeline.shell.network.ask(timeline.shell.now, {})
+        yield Effect(timeline.shell.now, "stdout", "", "answered\n")
+
+    timeline = timeline_of(run_of("true"))
+    timeline.shell.network = Echo()
+    timeline._source = asking()
+    timeline.advance(START + SECOND)
+    assert timeline.output("stdout") == "answered\n"
+
+
+@pytest.mark.parametrize(
+    ("script", "lines"),
+    [
+        # kubernetes.io, Indexed Job for Parallel Processing with Static Work Assignment.
+        ("items=(foo bar baz qux xyz)\necho ${items[$N]} | rev", ["xuq"]),
+        ("x=(a b 'c d'); echo ${#x[@]} ${x[2]} $x ${x[@]}", ["3 c d a a b c d"]),
+        ("printf 'b:2\\na:1\\n' | sort | cut -d: -f2", ["1", "2"]),
+        ("echo one two three | cut -d' ' -f1,3-", ["one three"]),
+        ("echo Grappe | tr a-z A-Z | tr -d P", ["GRAE"]),
+        ("printf 'a\\na\\nb\\n' | uniq -c", ["      2 a", "      1 b"]),
+        ("echo -n admin | base64; echo YWRtaW4= | base64 -d", ["YWRtaW4=", "admin"]),
+        ("echo -n abc | md5sum", ["900150983cd24fb0d6963f7d28e17f72  -"]),
+        ("cut -f1 /absent", ["cut: /absent: No such file or directory"]),
+    ],
+)
+def test_arrays_and_filters(script: str, lines: list[str]) -> None:
+    assert output(f"N=3; {script}") == lines
+
+
+@given(st.text("abc \n", max_size=40))
+def test_what_is_encoded_comes_back(text: str) -> None:
+    argv = ["sh", "-c", "base64 | base64 -d"]
+    done = execute(SHELL, run_of("true"), argv, START + SECOND, stdin=f"{text}\n")
+    assert done.stdout == f"{text}\n"

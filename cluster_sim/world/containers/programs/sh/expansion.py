@@ -98,7 +98,24 @@ def _substituted(shell: Shell, script: str) -> Generator[Effect, None, str]:
     return "".join(texts).rstrip("\n")[:LONGEST_VALUE]
 
 
+def _element(shell: Shell, name: str, place: str, counted: bool) -> str:
+    """An element of an array of bash, all of them, or how many there are."""
+    if place in ("@", "*"):
+        start = f"{name}["
+        found = [value for key, value in shell.variables.items() if key.startswith(start)]
+        return str(len(found)) if counted else " ".join(found)
+    try:
+        number = sums.value(place, shell.variables)
+    except sums.SumError:
+        return ""
+    value = shell.variables.get(f"{name}[{number}]", "")
+    return str(len(value)) if counted else value
+
+
 def _variable(shell: Shell, text: str) -> str:
+    array = re.fullmatch(r"(#?)(\w+)\[([^]]+)\]", text)
+    if array is not None:
+        return _element(shell, array[2], array[3], bool(array[1]))
     match = re.fullmatch(r"(\w+|[?$#@*!])(?:(:?[-=+])(.*))?", text, re.DOTALL)
     if match is None:
         return ""
@@ -127,4 +144,4 @@ def _value(shell: Shell, name: str) -> str:
         return shell.positional[number] if number < len(shell.positional) else ""
     if name == "RANDOM":
         return str((shell.now // 1000 * 2654435761) >> 7 & 32767)
-    return shell.variables.get(name, "")
+    return shell.variables.get(name, shell.variables.get(f"{name}[0]", ""))

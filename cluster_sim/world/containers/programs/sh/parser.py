@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from cluster_sim.world.containers.programs.sh.words import ScriptError, Token, tokens
+from cluster_sim.world.containers.programs.sh.words import Part, ScriptError, Token, tokens
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=.*", re.DOTALL)
 _REDIRECTIONS = (">>", "2>>", "2>&1", "1>&2", ">&2", ">&1", "&>", "2>", "1>", ">", "<")
@@ -139,13 +139,31 @@ class _Parser:
                 break
             self.at += 1
             is_setting = not words and _ASSIGNMENT.fullmatch(token.text)
-            (assignments if is_setting else words).append(token)
+            if is_setting and token.text.endswith("=") and self._sees("("):
+                assignments.extend(self._elements(token.text))
+            else:
+                (assignments if is_setting else words).append(token)
         if not words and not assignments and not redirections:
             shown = "newline" if token and token.text == "\n" else (token.text if token else "")
             raise ScriptError(f'sh: syntax error: unexpected "{shown}"')
         if words and words[0].text in _RESERVED:
             raise ScriptError(f'sh: syntax error: unexpected "{words[0].text}"')
         return Node("simple", (tuple(assignments), tuple(words), tuple(redirections)))
+
+    def _elements(self, setting: str) -> list[Token]:
+        """bash's ``name=(one two)`` as settings of name[0] and name[1]."""
+        self._expect("(")
+        found: list[Token] = []
+        while not self._sees(")"):
+            word = self.next()
+            if word.operator not in ("", "\n"):
+                raise ScriptError(f'sh: syntax error: unexpected "{word.text}"')
+            if not word.operator:
+                start = f"{setting[:-1]}[{len(found)}]="
+                parts = (Part("text", start, True), *word.parts)
+                found.append(Token("", parts, start + word.text))
+        self._expect(")")
+        return found
 
     def _if(self) -> Node:
         self.next()
