@@ -191,3 +191,10 @@ def test_what_is_encoded_comes_back(text: str) -> None:
     argv = ["sh", "-c", "base64 | base64 -d"]
     done = execute(SHELL, run_of("true"), argv, START + SECOND, stdin=f"{text}\n")
     assert done.stdout == f"{text}\n"
+
+
+def test_the_first_process_belongs_to_whom_the_container_runs_as() -> None:
+    """kubernetes.io, Configure a Security Context: ``1 1000 sleep 1h``."""
+    run = run_of("sleep 1h")._replace(user=1000)
+    shown = execute(SHELL, run, ["ps"], START + SECOND).stdout.splitlines()
+    assert shown[1].split() == ["1", "1000", "0:00", "sleep", "1h"]

@@ -24,5 +24,6 @@ def ask(
     if shell.network is None:
         return None
     while (answer := shell.network.ask(shell.now, question)) is None:
+        shell.rest()
         yield Effect(shell.now, ASK, "", None, shell.now)
     return answer

@@ -11,10 +11,11 @@ from cluster_sim.world.containers.programs.sh import files
 from cluster_sim.world.containers.programs.sh.conditions import CONDITIONS
 from cluster_sim.world.containers.programs.sh.control import CONTROL
 from cluster_sim.world.containers.programs.sh.effects import PAUSE, STDOUT, Effect, Effects, Forever
+from cluster_sim.world.containers.programs.sh.filters import FILTERS
 from cluster_sim.world.containers.programs.sh.interactive import converse
 from cluster_sim.world.containers.programs.sh.machine import MACHINE
 from cluster_sim.world.containers.programs.sh.outputs import failed, say
-from cluster_sim.world.containers.programs.sh.shell import SPAWN, Shell
+from cluster_sim.world.containers.programs.sh.shell import REST, SPAWN, Shell
 from cluster_sim.world.containers.programs.sh.text import TEXT
 
 Command = Callable[[Shell, list[str]], Effects]
@@ -69,6 +70,8 @@ def _sleep(shell: Shell, argv: list[str]) -> Effects:
         micros = int(whole) * 1_000_000 + int((fraction or "0").ljust(6, "0"))
         time += micros * _UNITS[unit or "s"]
     time = min(time, _LONGEST_SLEEP)
+    if time >= REST:
+        shell.rest()
     yield Effect(shell.now, PAUSE, "", None, shell.now + time)
     shell.now += time
     return 0
@@ -133,6 +136,7 @@ _COMMANDS: dict[str, Command] = {
     **CONTROL,
     **CONDITIONS,
     **TEXT,
+    **FILTERS,
     **files.FILES,
     "sleep": _sleep,
     "date": _date,

@@ -30,7 +30,11 @@ from cluster_sim.world.containers.programs.sh.refusals import refusal_text
 from cluster_sim.world.containers.programs.sh.words import ScriptError, Token
 
 BUILTIN, SPAWN = 30, 1_200
+# Whoever does so many commands, or so many without a rest, is not followed any further.
 _MOST_STEPS = 100_000
+_MOST_STEPS_AT_A_STRETCH = 10_000
+# A pause that counts as a rest, in µs.
+REST = 5_000
 
 
 def _nobody(after: int, until: int) -> Sequence[Write]:
@@ -58,6 +62,7 @@ class Shell:
     is none; ``processes`` are the others beside the shell (PID, user, start, command).
     ``typed`` is what has come on the standard input of the whole, ``stdin_open`` says that more
     may come, ``tty`` that it is a terminal, ``piped`` that a command reads something else.
+    ``steps``: how many commands it has done, ``rested`` of them when it last paused.
     ``tools``: the image's tools of the network; ``is_old_busybox``: they are those of 1.28.
     """
 
@@ -73,6 +78,7 @@ class Shell:
     positional: tuple[str, ...] = ()
     status: int = 0
     steps: int = 0
+    rested: int = 0
     depth: int = 0
     jobs: int = 0
     looked_at: int = 0
@@ -122,7 +128,7 @@ class Shell:
     def run(self, node: Node, condition: bool = False) -> Effects:
         """Run a tree; in a ``condition`` a failure does not end a script with ``set -e``."""
         self.steps += 1
-        if self.steps > _MOST_STEPS:
+        if min(_MOST_STEPS, self.rested + _MOST_STEPS_AT_A_STRETCH) < self.steps:
             raise Forever
         run = getattr(self, f"_run_{node.kind}")
         if node.kind in ("simple", "pipe", "subshell"):
@@ -260,8 +266,13 @@ class Shell:
         return 0
         yield
 
+    def rest(self) -> None:
+        """The script waits a while, for whatever it is."""
+        self.rested = self.steps
+
     def hear(self, text: str | None) -> None:
         """Somebody typed this; None: nobody will type any more."""
+        self.rest()
         self.stdin_open = self.stdin_open and text is not None
         self.typed += text or ""
 

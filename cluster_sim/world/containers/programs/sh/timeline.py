@@ -104,7 +104,12 @@ class Timeline:
         return max(self.shell.now, self.seen)
 
     def _blocked(self, until: int) -> bool:
-        """Whether nothing more can be known before somebody types or the network is asked."""
+        """Whether nothing more can be known before somebody types or the network is asked.
+
+        Nor can it while the script itself has asked: what is answered may lead back to it.
+        """
+        if self._source.gi_running:
+            return True
         if self.reads:
             typed = [w for w in self.outside.writes(self.shell.caught_up, until) if w.path == STDIN]
             if not typed:
