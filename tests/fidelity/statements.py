@@ -103,11 +103,15 @@ def load(folder: Path) -> list[Statement]:
 
 
 def _walk(folder: Path, statements: list[Statement], lab: Lab, score: Score) -> None:
-    made: set[str] = set()
+    made, spaces = set[str](), set[str]()
     for statement in statements:
         command = _EXAMPLE.sub(lambda match: Path(match[1]).name, statement.command)
         for file in (statement.file, *_EXAMPLE.findall(statement.command)):
             _at_hand(folder, file, lab)
+        named = _NAMESPACE.search(command)
+        if named and named[1] not in spaces:
+            spaces.add(named[1])
+            lab.type(f"kubectl create namespace {named[1]}")
         if _MAKES.search(command):
             made.add(statement.file)
         elif statement.file not in made:
@@ -121,8 +125,6 @@ def _make(lab: Lab, file: str, command: str) -> None:
     """What the page had made of a file, in the namespace that its next command names."""
     named = _NAMESPACE.search(command)
     where = f" --namespace={named[1]}" if named else ""
-    if named:
-        lab.type(f"kubectl create namespace {named[1]}")
     if lab.type(f"kubectl apply -f {file}{where}").status:
         lab.type(f"kubectl replace --force -f {file}{where}")
 

@@ -11,6 +11,8 @@ from cluster_sim.world.containers.programs.sh.outputs import failed, say
 from cluster_sim.world.containers.programs.sh.shell import BUILTIN, SPAWN, Shell
 from cluster_sim.world.containers.programs.sizes import size_of
 
+_NAMES = {0: "root", 33: "www-data", 65534: "nobody"}
+
 
 def _hostname(shell: Shell, argv: list[str]) -> Effects:
     shell.now += SPAWN
@@ -29,8 +31,13 @@ def _env(shell: Shell, argv: list[str]) -> Effects:
     return 0
 
 
+def user_name(number: int) -> str:
+    """A user as images know him; his number where they do not."""
+    return _NAMES.get(number, str(number))
+
+
 def _who(shell: Shell) -> str:
-    return {0: "root", 33: "www-data", 65534: "nobody"}.get(shell.user, "")
+    return _NAMES.get(shell.user, "")
 
 
 def _whoami(shell: Shell, argv: list[str]) -> Effects:
@@ -57,7 +64,7 @@ def _id(shell: Shell, argv: list[str]) -> Effects:
 def _ps(shell: Shell, argv: list[str]) -> Effects:
     """The container's own program, what runs beside it, and ps itself."""
     shell.now += SPAWN
-    own = (7 + len(shell.processes), _who(shell) or str(shell.user), shell.now, " ".join(argv))
+    own = (7 + len(shell.processes), user_name(shell.user), shell.now, " ".join(argv))
     rows = [*shell.processes, own]
     if not shell.gnu:
         lines = [f"{pid:5d} {user:<8}  0:00 {what}" for pid, user, _, what in rows]
