@@ -18,13 +18,21 @@ EDITOR = (
 )
 KUBE_EDITOR = (
     "Ce terminal n’a pas d’éditeur. Donnez une commande qui modifie le fichier :\n"
-    "    KUBE_EDITOR=\"sed -i s/ancien/nouveau/\" kubectl edit …\n"
+    '    KUBE_EDITOR="sed -i s/ancien/nouveau/" kubectl edit …\n'
     "ou enregistrez l’objet (kubectl get … -o yaml > objet.yaml), modifiez-le dans l’éditeur "
     "à côté du terminal, puis kubectl apply -f objet.yaml.\n"
     "This terminal has no editor. Name a command that changes the file:\n"
-    "    KUBE_EDITOR=\"sed -i s/old/new/\" kubectl edit …\n"
+    '    KUBE_EDITOR="sed -i s/old/new/" kubectl edit …\n'
     "or save the object (kubectl get … -o yaml > object.yaml), change it in the editor beside the "
     "terminal, then kubectl apply -f object.yaml.\n"
+)
+PROXY = (
+    "Ce terminal ne peut pas servir de mandataire. Interrogez le serveur d’API ainsi :\n"
+    "    kubectl get --raw /api/v1/namespaces/default/pods\n"
+    "et un pod avec kubectl port-forward ou kubectl exec.\n"
+    "This terminal cannot be a proxy. Ask the API server like this:\n"
+    "    kubectl get --raw /api/v1/namespaces/default/pods\n"
+    "and a pod with kubectl port-forward or kubectl exec.\n"
 )
 OUTPUT = (
     f"bash: plus de {limits.MOST_OUTPUT // limits.KIB} Kio affichés par une seule ligne : "

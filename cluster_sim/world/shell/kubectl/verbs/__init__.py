@@ -15,6 +15,7 @@ from cluster_sim.world.shell.kubectl.verbs import (
     auth_whoami,
     autoscale,
     cluster_info,
+    cluster_info_dump,
     completion,
     cp,
     create,
@@ -50,6 +51,7 @@ from cluster_sim.world.shell.kubectl.verbs import (
     patch,
     plugin_list,
     port_forward,
+    proxy,
     replace,
     rollout_history,
     rollout_restart,
@@ -164,13 +166,7 @@ _TOP = Group(
 )
 
 # What the real kubectl has besides: those who type one of these should not think they mistyped.
-NOT_SIMULATED = frozenset(
-    f"kubectl {name}"
-    for name in (
-        *("kuberc", "proxy"),
-        *("apply edit-last-applied", "cluster-info dump"),
-    )
-)
+NOT_SIMULATED = frozenset(f"kubectl {name}" for name in ("kuberc", "apply edit-last-applied"))
 
 VERBS = Group(
     {
@@ -183,7 +179,7 @@ VERBS = Group(
         "auth": _AUTH,
         "autoscale": autoscale,
         "certificate": _CERTIFICATE,
-        "cluster-info": cluster_info,
+        "cluster-info": Group({"dump": cluster_info_dump}, default=cluster_info),
         "completion": completion,
         "config": CONFIG,
         "cordon": CordonVerb(True),
@@ -207,6 +203,7 @@ VERBS = Group(
         "patch": patch,
         "plugin": Group({"list": plugin_list}),
         "port-forward": port_forward,
+        "proxy": proxy,
         "replace": replace,
         "rollout": _ROLLOUT,
         "run": run,
