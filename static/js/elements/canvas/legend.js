@@ -56,6 +56,14 @@ const SAMPLES = {
   },
 };
 
+/** A grape and what it means. */
+function sample(pod, text) {
+  const grape = makeGrape(["", "", ""]);
+  drawGrape(grape, { colour: "owner-1", lost: false, ...pod });
+  const box = { viewBox: "-24 -24 48 48", class: "legend-grape", "aria-hidden": "true" };
+  return h("li", null, s("svg", box, grape), text);
+}
+
 export class Legend {
   /** @param {(namespace: string) => void} look called with the namespace to look into, "" for all */
   constructor(words, look) {
@@ -82,17 +90,13 @@ export class Legend {
   }
 
   shapes() {
-    const { canvas, states } = this.words;
-    const rows = Object.entries(SAMPLES).map(([shape, card]) => {
-      const grape = makeGrape(["", "", ""]);
-      drawGrape(grape, { card, colour: "owner-1", lost: false });
-      const picture = s(
-        "svg",
-        { viewBox: "-24 -24 48 48", class: "legend-grape", "aria-hidden": "true" },
-        grape,
-      );
-      return h("li", null, picture, states.shapes[shape]);
-    });
+    const { canvas, states, picture } = this.words;
+    const { running } = SAMPLES;
+    const rows = [
+      ...Object.entries(SAMPLES).map(([shape, card]) => sample({ card }, states.shapes[shape])),
+      sample({ card: { ...running, number: 2 } }, picture.signs.number),
+      sample({ card: running, fenced: true }, picture.signs.fenced),
+    ];
     const list = h("ul", { class: "floating legend-shapes" }, rows);
     return h("details", { class: "legend-more" }, h("summary", null, canvas.shapes), list);
   }

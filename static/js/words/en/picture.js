@@ -26,7 +26,6 @@ export const picture = {
     unknown: "nothing measured yet",
     of: (now, wanted) => `${now}, wanted ${wanted}`,
     replicas: (now, wanted) => (now === wanted ? `${now} pod${s(now)}` : `${now} → ${wanted} pods`),
-    bounds: (least, most) => `${least} to ${most}`,
   },
   budget: {
     kind: "PDB",
@@ -37,11 +36,13 @@ export const picture = {
   storage: "Network storage",
   moreBand: (count) => `and ${count} more in the tables`,
   preempted: "preempted",
-  replaced: (victim) => `took the place of ${victim}`,
   nominated: "room kept",
   refused: "refused",
   limits: "Limits",
-  stopped: "stopped by a NetworkPolicy",
+  signs: {
+    number: "Its number in a StatefulSet or a Job",
+    fenced: "Selected by a NetworkPolicy",
+  },
   namespaces: "Namespaces",
   allNamespaces: "All namespaces",
 };

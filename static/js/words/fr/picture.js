@@ -26,7 +26,6 @@ export const picture = {
     unknown: "pas encore de mesure",
     of: (now, wanted) => `${now} pour ${wanted} visés`,
     replicas: (now, wanted) => (now === wanted ? `${now} pod${s(now)}` : `${now} → ${wanted} pods`),
-    bounds: (least, most) => `entre ${least} et ${most}`,
   },
   budget: {
     kind: "PDB",
@@ -38,11 +37,13 @@ export const picture = {
   storage: "Stockage réseau",
   moreBand: (count) => `et ${count} de plus dans les tableaux`,
   preempted: "préempté",
-  replaced: (victim) => `a pris la place de ${victim}`,
   nominated: "place réservée",
   refused: "refusé",
   limits: "Limites",
-  stopped: "arrêtée par une NetworkPolicy",
+  signs: {
+    number: "Son rang dans un StatefulSet ou un Job",
+    fenced: "Choisi par une NetworkPolicy",
+  },
   namespaces: "Espaces de noms",
   allNamespaces: "Tous les espaces",
 };
