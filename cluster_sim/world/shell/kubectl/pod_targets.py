@@ -55,8 +55,8 @@ def container_of(command: Invocation, pod: Object, asked: str, quiet: bool = Fal
         if wanted in container_names(pod):
             return wanted
         command.complain(f'Default container name "{wanted}" not found in pod {name_of(pod)}\n')
-    if len(_shown_names(pod)) > 1 and not quiet:
-        shown = ", ".join(_shown_names(pod))
+    if len(shown_names(pod)) > 1 and not quiet:
+        shown = ", ".join(shown_names(pod))
         command.complain(f'Defaulted container "{mains[0]}" out of: {shown}\n')
     return str(mains[0])
 
@@ -103,7 +103,7 @@ def _rank(pod: Object) -> tuple[bool, int, bool, str]:
     return not is_active(pod), state, not is_ready(pod), pod["metadata"]["creationTimestamp"]
 
 
-def _shown_names(pod: Object) -> list[str]:
+def shown_names(pod: Object) -> list[str]:
     spec = pod["spec"]
     return [
         *(each["name"] for each in spec["containers"]),

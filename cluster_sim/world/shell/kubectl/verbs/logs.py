@@ -15,6 +15,7 @@ from cluster_sim.world.shell.kubectl.pod_targets import (
     container_of,
     pod_of,
     selector_of,
+    shown_names,
 )
 from cluster_sim.world.shell.kubectl.selection import fetch, find, targets
 from cluster_sim.world.shell.process import Exit, Outcome, Wait
@@ -86,7 +87,7 @@ def _pods(command: Invocation) -> list[Object]:
         raise see_help(_USAGE, command.path)
     pod = pod_of(command, command.args[0])
     others = _others(command, command.args[0])
-    if len(others) > 1:
+    if len(others) > 1 and not command.value("all-pods"):
         command.complain(f"Found {len(others)} pods, using pod/{name_of(pod)}\n")
     return others if command.value("all-pods") and others else [pod]
 
@@ -107,11 +108,12 @@ def _containers(command: Invocation, pod: Object) -> list[str]:
     asked = command.value("container") or (command.args[1] if len(command.args) > 1 else "")
     if asked:
         if asked not in container_names(pod):
-            raise error(f"container {asked} is not valid for pod {name_of(pod)}")
+            known = ", ".join(shown_names(pod))
+            raise error(f"container {asked} is not valid for pod {name_of(pod)} out of: {known}")
         return [asked]
     if command.value("all-containers"):
         return container_names(pod)
-    return [container_of(command, pod, "", quiet=bool(command.value("selector")))]
+    return [container_of(command, pod, "", quiet=bool(command.value("all-pods")))]
 
 
 def _lines(command: Invocation, place: int) -> list[tuple[int, str, str]]:
@@ -164,7 +166,8 @@ def _since(command: Invocation) -> int:
 
 def _print(command: Invocation, place: int, lines: list[tuple[int, str, str]]) -> None:
     _, name, container = command.state["sources"][place]
-    prefix = f"[pod/{name}/{container}] " if command.value("prefix") else ""
+    told = command.value("prefix") or command.value("all-pods")
+    prefix = f"[pod/{name}/{container}] " if told else ""
     limit = command.value("limit-bytes")
     if limit:
         lines = _limited(lines, limit)

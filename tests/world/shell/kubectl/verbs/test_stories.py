@@ -188,3 +188,17 @@ def test_a_copy_to_debug_runs_another_command_without_the_old_arguments() -> Non
     kubectl.out("debug myapp --copy-to=myapp-debug --container=myapp -- sleep 1d")
     container = json.loads(kubectl.out("get pod myapp-debug -o json"))["spec"]["containers"][0]
     assert (container["command"], container.get("args")) == (["sleep", "1d"], None)
+
+
+def test_logs_of_all_pods_name_the_pod_of_each_line() -> None:
+    """pkg/cmd/logs and pkg/polymorphichelpers/logsforobject.go."""
+    kubectl = Kubectl()
+    kubectl.out("create deployment say --image=busybox --replicas=2 -- sh -c 'echo hi; sleep 1d'")
+    kubectl.out("rollout status deployment/say")
+    pods = kubectl.out("get pods -o name").replace("pod/", "").split()
+    said = kubectl.out("logs deployment/say --all-pods").splitlines()
+    assert sorted(said) == sorted(f"[pod/{pod}/busybox] hi" for pod in pods)
+    refused = kubectl.run(f"logs {pods[0]} -c other")
+    assert refused.err == (
+        f"error: container other is not valid for pod {pods[0]} out of: busybox\n"
+    )
