@@ -8,23 +8,13 @@ from __future__ import annotations
 from cluster_sim.world.kube.api.defaults.cronjobs import default_cronjob
 from cluster_sim.world.kube.api.pod_inert import pod_fields
 from cluster_sim.world.kube.api.resource import Object, Resource
-from cluster_sim.world.kube.api.strategy import (
-    first_generation,
-    keep_status,
-    next_generation,
-    spec_changed,
-    with_status,
-)
+from cluster_sim.world.kube.api.strategy import counted_update, first_generation, with_status
 from cluster_sim.world.kube.api.tables import cronjobs as table
 from cluster_sim.world.kube.api.validation import cronjobs as validation
 
 
 def _prepare_create(cronjob: Object) -> Object:
     return with_status(first_generation(cronjob), {})
-
-
-def _prepare_update(old: Object, new: Object) -> Object:
-    return keep_status(old, next_generation(old, new, spec_changed(old, new)))
 
 
 RESOURCE = Resource(
@@ -41,7 +31,7 @@ RESOURCE = Resource(
     row=table.row,
     default=default_cronjob,
     prepare_create=_prepare_create,
-    prepare_update=_prepare_update,
+    prepare_update=counted_update,
     validate=validation.validate_cronjob,
     validate_update=validation.validate_cronjob_update,
     inert=pod_fields("spec.jobTemplate.spec.template.spec"),

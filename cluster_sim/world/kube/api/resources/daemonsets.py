@@ -7,13 +7,7 @@ from typing import Final
 from cluster_sim.world.kube.api.defaults.daemonsets import default_daemonset
 from cluster_sim.world.kube.api.pod_inert import pod_fields
 from cluster_sim.world.kube.api.resource import Object, Resource
-from cluster_sim.world.kube.api.strategy import (
-    first_generation,
-    keep_status,
-    next_generation,
-    spec_changed,
-    with_status,
-)
+from cluster_sim.world.kube.api.strategy import counted_update, first_generation, with_status
 from cluster_sim.world.kube.api.tables import daemonsets as table
 from cluster_sim.world.kube.api.validation import daemonsets
 
@@ -38,7 +32,7 @@ def _prepare_update(old: Object, new: Object) -> Object:
     if (old.get("spec") or {}).get("template") != (new.get("spec") or {}).get("template"):
         count += 1
     new = _with_template_generation(new, count)
-    return keep_status(old, next_generation(old, new, spec_changed(old, new)))
+    return counted_update(old, new)
 
 
 def template_generation(daemon_set: Object) -> int:

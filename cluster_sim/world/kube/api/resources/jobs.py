@@ -10,13 +10,7 @@ from typing import Any, Final
 from cluster_sim.world.kube.api.defaults.jobs import default_job
 from cluster_sim.world.kube.api.pod_inert import pod_fields
 from cluster_sim.world.kube.api.resource import Object, Resource
-from cluster_sim.world.kube.api.strategy import (
-    first_generation,
-    keep_status,
-    next_generation,
-    spec_changed,
-    with_status,
-)
+from cluster_sim.world.kube.api.strategy import counted_update, first_generation, with_status
 from cluster_sim.world.kube.api.tables import jobs as table
 from cluster_sim.world.kube.api.validation import jobs as validation
 
@@ -64,10 +58,6 @@ def _with_labels(job: Object) -> Object:
     return {**job, "metadata": {**job["metadata"], "labels": labels}}
 
 
-def _prepare_update(old: Object, new: Object) -> Object:
-    return keep_status(old, next_generation(old, new, spec_changed(old, new)))
-
-
 RESOURCE = Resource(
     group="batch",
     version="v1",
@@ -81,7 +71,7 @@ RESOURCE = Resource(
     row=table.row,
     default=default_job,
     prepare_create=_prepare_create,
-    prepare_update=_prepare_update,
+    prepare_update=counted_update,
     validate=validation.validate_job,
     validate_update=validation.validate_job_update,
     field_labels=("metadata.name", "metadata.namespace", "status.successful"),

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from cluster_sim.world.kube.api.defaults.networkpolicies import default_network_policy
-from cluster_sim.world.kube.api.resource import Object, Resource
-from cluster_sim.world.kube.api.strategy import first_generation, next_generation, spec_changed
+from cluster_sim.world.kube.api.resource import Resource
+from cluster_sim.world.kube.api.strategy import counted_update, first_generation
 from cluster_sim.world.kube.api.tables import networkpolicies as table
 from cluster_sim.world.kube.api.validation import networkpolicies
-
-
-def _prepare_update(old: Object, new: Object) -> Object:
-    return next_generation(old, new, spec_changed(old, new))
-
 
 RESOURCE = Resource(
     group="networking.k8s.io",
@@ -25,7 +20,7 @@ RESOURCE = Resource(
     row=table.row,
     default=default_network_policy,
     prepare_create=first_generation,
-    prepare_update=_prepare_update,
+    prepare_update=counted_update,
     validate=networkpolicies.validate_network_policy,
     validate_update=networkpolicies.validate_network_policy_update,
 )

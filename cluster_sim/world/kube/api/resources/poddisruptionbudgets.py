@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from cluster_sim.world.kube.api.resource import Object, Resource
-from cluster_sim.world.kube.api.strategy import (
-    first_generation,
-    keep_status,
-    next_generation,
-    spec_changed,
-    with_status,
-)
+from cluster_sim.world.kube.api.strategy import counted_update, first_generation, with_status
 from cluster_sim.world.kube.api.tables import poddisruptionbudgets as table
 from cluster_sim.world.kube.api.validation import poddisruptionbudgets
 
@@ -18,10 +12,6 @@ _UNKNOWN = {"currentHealthy": 0, "desiredHealthy": 0, "disruptionsAllowed": 0, "
 
 def _prepare_create(budget: Object) -> Object:
     return with_status(first_generation(budget), _UNKNOWN)
-
-
-def _prepare_update(old: Object, new: Object) -> Object:
-    return keep_status(old, next_generation(old, new, spec_changed(old, new)))
 
 
 RESOURCE = Resource(
@@ -36,7 +26,7 @@ RESOURCE = Resource(
     columns=table.COLUMNS,
     row=table.row,
     prepare_create=_prepare_create,
-    prepare_update=_prepare_update,
+    prepare_update=counted_update,
     validate=poddisruptionbudgets.validate_budget,
     validate_update=poddisruptionbudgets.validate_budget_update,
 )

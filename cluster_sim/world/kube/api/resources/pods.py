@@ -10,13 +10,7 @@ from cluster_sim.world.kube.api.identity_memo import IdentityMemo
 from cluster_sim.world.kube.api.label_keys import with_label_keys
 from cluster_sim.world.kube.api.pod_inert import pod_fields
 from cluster_sim.world.kube.api.resource import Object, Resource
-from cluster_sim.world.kube.api.strategy import (
-    first_generation,
-    keep_status,
-    next_generation,
-    spec_changed,
-    with_status,
-)
+from cluster_sim.world.kube.api.strategy import counted_update, first_generation, with_status
 from cluster_sim.world.kube.api.tables import pods as table
 from cluster_sim.world.kube.api.validation import pods
 
@@ -44,10 +38,6 @@ def _prepare_create(pod: Object) -> Object:
     return with_status(first_generation(pod), _status_of(pod["spec"]))
 
 
-def _prepare_update(old: Object, new: Object) -> Object:
-    return keep_status(old, next_generation(old, new, spec_changed(old, new)))
-
-
 RESOURCE = Resource(
     group="",
     version="v1",
@@ -73,7 +63,7 @@ RESOURCE = Resource(
     row=table.row,
     default=default_pod,
     prepare_create=_prepare_create,
-    prepare_update=_prepare_update,
+    prepare_update=counted_update,
     validate=pods.validate_pod,
     validate_update=pods.validate_pod_update,
     field_labels=(

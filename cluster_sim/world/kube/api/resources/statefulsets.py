@@ -5,23 +5,13 @@ from __future__ import annotations
 from cluster_sim.world.kube.api.defaults.statefulsets import default_statefulset
 from cluster_sim.world.kube.api.pod_inert import pod_fields
 from cluster_sim.world.kube.api.resource import Object, Resource
-from cluster_sim.world.kube.api.strategy import (
-    first_generation,
-    keep_status,
-    next_generation,
-    spec_changed,
-    with_status,
-)
+from cluster_sim.world.kube.api.strategy import counted_update, first_generation, with_status
 from cluster_sim.world.kube.api.tables import statefulsets as table
 from cluster_sim.world.kube.api.validation import statefulsets
 
 
 def _prepare_create(stateful_set: Object) -> Object:
     return with_status(first_generation(stateful_set), {"availableReplicas": 0, "replicas": 0})
-
-
-def _prepare_update(old: Object, new: Object) -> Object:
-    return keep_status(old, next_generation(old, new, spec_changed(old, new)))
 
 
 RESOURCE = Resource(
@@ -38,7 +28,7 @@ RESOURCE = Resource(
     row=table.row,
     default=default_statefulset,
     prepare_create=_prepare_create,
-    prepare_update=_prepare_update,
+    prepare_update=counted_update,
     validate=statefulsets.validate_statefulset,
     validate_update=statefulsets.validate_statefulset_update,
     validate_status=statefulsets.validate_statefulset_status,
