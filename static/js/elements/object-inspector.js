@@ -13,6 +13,7 @@ import { roving } from "./roving.js";
 
 const TABS = ["summary", "events", "yaml", "describe"];
 const AGAIN_AFTER = 600;
+const OTHERS_AFTER = 1500;
 
 export class ObjectInspector extends LabPart {
   build() {
@@ -50,6 +51,7 @@ export class ObjectInspector extends LabPart {
 
   disconnectedCallback() {
     clearTimeout(this.timer);
+    clearTimeout(this.later);
     super.disconnectedCallback();
   }
 
@@ -127,12 +129,22 @@ export class ObjectInspector extends LabPart {
     this.state["portrait"] = portrait;
   }
 
-  /** Asks for the whole object when its card has changed, not more often than need be. */
+  /**
+   * Asks for the whole object when its card has changed, not more often than need be, and now and
+   * then when anything else has: what holds it back may be another object.
+   */
   ask(entry) {
-    const { clock, time } = this.lab.snapshot;
+    const { clock, time, revision } = this.lab.snapshot;
     const signature = `${JSON.stringify(entry?.card)} ${clock.live ? "" : time}`;
-    if (!entry || signature === this.signature || this.timer) return;
+    if (!entry || this.timer) return;
+    if (signature === this.signature) {
+      if (revision !== this.asked) this.later ??= setTimeout(() => this.askAgain(), OTHERS_AFTER);
+      return;
+    }
     this.signature = signature;
+    this.asked = revision;
+    clearTimeout(this.later);
+    this.later = undefined;
     const { key } = this;
     this.timer = setTimeout(() => {
       this.timer = undefined;
@@ -144,8 +156,18 @@ export class ObjectInspector extends LabPart {
     );
   }
 
+  askAgain() {
+    this.later = undefined;
+    this.signature = undefined;
+    if (this.lab.snapshot && this.key) this.update(this.lab.snapshot);
+  }
+
   answered(key, answer) {
     if (key !== this.key) return;
+    const { id: _id, ...told } = answer;
+    const text = JSON.stringify(told);
+    if (this.answer && text === this.told) return;
+    this.told = text;
     this.answer = answer;
     this.drawn = undefined;
     this.standing(this.lab.snapshot, find(this.lab.snapshot, key));
