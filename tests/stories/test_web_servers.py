@@ -176,6 +176,20 @@ def test_servers_that_send_a_request_round_and_round_give_up() -> None:
     assert "<title>502 Bad Gateway</title>" in made.get(f"http://{ip}/")
 
 
+def test_a_changed_file_counts_once_nginx_is_told_to_read_it() -> None:
+    made = Lab()
+    made.apply(BACKEND)
+    made.apply(FRONT % 'server { listen 80; return 200 "one"; }')
+    ip = made.out("kubectl get pod front -o jsonpath={.status.podIP}").strip()
+    assert made.get(f"http://{ip}/") == "one"
+    made.apply(FRONT % 'server { listen 80; return 200 "two"; }')
+    made.world.run_until(made.world.now + 120 * SECOND)
+    assert made.get(f"http://{ip}/") == "one"
+    assert "syntax is ok" in made.out("kubectl exec front -- nginx -t")
+    assert "signal process started" in made.out("kubectl exec front -- nginx -s reload")
+    assert made.get(f"http://{ip}/") == "two"
+
+
 HTTPD = """
 apiVersion: v1
 kind: ConfigMap

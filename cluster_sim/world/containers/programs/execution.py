@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cluster_sim.world.containers.programs import script
+from cluster_sim.world.containers.programs import nginx_tool, script
 from cluster_sim.world.containers.programs.net.tools import tools_of
 from cluster_sim.world.containers.programs.outside import Alone, Network, Outside, Write
 from cluster_sim.world.containers.programs.program import Program, Run
@@ -58,6 +58,8 @@ def can_run(run: Run, argv: list[str]) -> bool:
     """Whether the image has such an executable."""
     if not argv or run.image_program in BARE:
         return False
+    if run.image_program == "nginx" and nginx_tool.concerns(argv):
+        return True
     return is_known(argv[0].rpartition("/")[2], tools_of(run))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
-from cluster_sim.world.containers.programs import clocks
+from cluster_sim.world.containers.programs import clocks, nginx_tool
 from cluster_sim.world.containers.programs.net.tools import TOOLS
 from cluster_sim.world.containers.programs.sh import files
 from cluster_sim.world.containers.programs.sh.conditions import CONDITIONS
@@ -49,6 +49,8 @@ def _not_found(shell: Shell, argv: list[str]) -> Effects:
 
 
 def _serve(shell: Shell, argv: list[str]) -> Effects:
+    if nginx_tool.concerns(argv):
+        return (yield from nginx_tool.run(shell, argv))
     shell.server = tuple(argv)
     yield Effect(shell.now, PAUSE, "", None, shell.now + _LONGEST_SLEEP)
     raise Forever
