@@ -61,11 +61,22 @@ def contents(
     for kind in CONFIGURED:
         if kind in volume:
             sources = volume[kind].get("sources") if kind == "projected" else [volume]
-            files = {}
+            files, faults = dict[str, str](), list[str]()
             for source in sources or ():
-                files.update(_part(world, pod, source, machine, ip))
+                try:
+                    files.update(_part(world, pod, source, machine, ip))
+                except MountFailed as fault:
+                    faults.append(str(fault))
+            if faults:
+                raise MountFailed(_together(faults))
             return files
     return {}
+
+
+def _together(faults: list[str]) -> str:
+    """All faults as one, each once (apimachinery/pkg/util/errors, Aggregate)."""
+    each = list(dict.fromkeys(faults))
+    return each[0] if len(each) == 1 else f"[{', '.join(each)}]"
 
 
 def is_configured(volume: dict[str, Any]) -> bool:
