@@ -54,7 +54,8 @@ const ACTIONS = {
 };
 
 /** What others look after: deleting it would change nothing for long. */
-const LOOKED_AFTER = /^(endpoints|controllerrevisions|apiservices|flowschemas|prioritylevel|csinodes)/;
+const LOOKED_AFTER =
+  /^(endpoints|controllerrevisions|apiservices|flowschemas|prioritylevel|csinodes)/;
 
 /** Whatever is no part of the cluster itself may be deleted. */
 const others = (entry) =>

@@ -1,5 +1,12 @@
 /** The foot of the drawing: the client, the Ingresses before it, the Services behind them. */
-import { GATE_HEAD, gatesOf, ROUTE, SERVICE_HEIGHT, serviceWidth, shownServices } from "./routes.js";
+import {
+  GATE_HEAD,
+  gatesOf,
+  ROUTE,
+  SERVICE_HEIGHT,
+  serviceWidth,
+  shownServices,
+} from "./routes.js";
 import { intoRows } from "./rows.js";
 
 export const CLIENT_WIDTH = 64;
@@ -79,7 +86,8 @@ function intoColumns(pills, width, wanted) {
     const wide = Math.max(...column.map((pill) => pill.width));
     if (x && x + wide > width) break;
     column.forEach((pill, row) => {
-      placed.push({ ...pill, width: wide, x, y: row * (SERVICE_HEIGHT + 8), height: SERVICE_HEIGHT });
+      const y = row * (SERVICE_HEIGHT + 8);
+      placed.push({ ...pill, width: wide, x, y, height: SERVICE_HEIGHT });
     });
     x += wide + GAP;
   }

@@ -5,8 +5,8 @@
  *
  * @typedef {{x: number, y: number}} Point
  * @typedef {{id: string, kind: "claim"|"preempted"|"nominated"|"held", from: Point, to: Point,
- *   ends: string[], always: boolean, gone?: Point & {radius: number}}} Link  `ends`: keys of what it joins, as
- *   "resource|namespace|name"; one that is not shown `always` is shown with either of them;
+ *   ends: string[], always: boolean, gone?: Point & {radius: number}}} Link
+ *   `ends`: keys of what it joins, as "resource|namespace|name"; one that is not shown `always` is shown with either of them;
  *   `gone`: where a pod stood that is gone
  */
 import { find, keyOf } from "./snapshot.js";
@@ -67,9 +67,8 @@ export function preemptionLinks(snapshot, preemptions, centres, ghosts) {
     if (!from || !to) return [];
     const gone = find(snapshot, ["pods", ...splitKey(victim)]) ? undefined : from;
     const ends = [podKey(victim), podKey(preemptor)];
-    return [
-      { id: `preempted|${victim}`, kind: "preempted", ...edges(from, to), ends, always: true, gone },
-    ];
+    const id = `preempted|${victim}`;
+    return [{ id, kind: "preempted", ...edges(from, to), ends, always: true, gone }];
   });
 }
 

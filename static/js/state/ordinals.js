@@ -32,7 +32,8 @@ export function ordinalsOf({ namespace, name, card }, pods) {
     const pod = at(number);
     const presence = pod ? (PRESENCES[shapeOf(pod)] ?? "starting") : "missing";
     const hash = pod?.labels?.[HASH];
-    places.push({ number, presence, old: isUpdating(card) && Boolean(pod) && hash !== card.revision });
+    const old = isUpdating(card) && Boolean(pod) && hash !== card.revision;
+    places.push({ number, presence, old });
   }
   return places;
 }

@@ -20,10 +20,12 @@ const OF_LIMIT = /(?:maximum|minimum) \S+ usage per /;
 export function metersOf(snapshot, { namespace = "", now = snapshot.time } = {}) {
   const refusals = refusalsOf(snapshot, now);
   const meters = [];
-  const wanted = (entry) => !isSystem(entry.namespace) && (!namespace || entry.namespace === namespace);
+  const wanted = (entry) =>
+    !isSystem(entry.namespace) && (!namespace || entry.namespace === namespace);
   for (const entry of entriesOf(snapshot, "resourcequotas").filter(wanted)) {
     const refused = refusals.has(`${entry.namespace}/${entry.name}`);
-    const worst = (entry.card.used ?? []).reduce((a, b) => (a && a.share >= b.share ? a : b), null);
+    const tighter = (a, b) => (a && a.share >= b.share ? a : b);
+    const worst = (entry.card.used ?? []).reduce(tighter, null);
     if (worst && (worst.share >= NEARLY || refused)) meters.push(meter(entry, worst, refused));
   }
   for (const entry of entriesOf(snapshot, "limitranges").filter(wanted))

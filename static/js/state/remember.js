@@ -12,7 +12,8 @@ export function remember(resources, make) {
   let value;
   return (snapshot, filter = {}) => {
     const parts = [...resources.map((key) => snapshot.objects.get(key)), filter.namespace];
-    if (!last?.every((part, i) => part === parts[i])) [last, value] = [parts, make(snapshot, filter)];
+    if (!last?.every((part, i) => part === parts[i]))
+      [last, value] = [parts, make(snapshot, filter)];
     return value;
   };
 }

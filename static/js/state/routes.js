@@ -77,5 +77,6 @@ export function addressOf({ type, addresses = [], ports = [] }) {
 
 export const serviceWidth = ({ name, card }) => {
   const more = letters(addressOf(card), 10.5) + 92;
-  return Math.round(Math.min(SERVICE_MOST, Math.max(SERVICE_WIDTH, letters(name, 12.5) + 52, more)));
+  const wide = Math.max(SERVICE_WIDTH, letters(name, 12.5) + 52, more);
+  return Math.round(Math.min(SERVICE_MOST, wide));
 };

@@ -14,7 +14,8 @@ export function intoRows(items, width, { gap = 8, height, most = Infinity }) {
   for (const item of items) {
     if (x && x + item.width > width) [x, row] = [0, row + 1];
     if (row >= most) break;
-    placed.push({ ...item, x, y: row * (height + gap), height, width: Math.min(item.width, width) });
+    const y = row * (height + gap);
+    placed.push({ ...item, x, y, height, width: Math.min(item.width, width) });
     x += item.width + gap;
   }
   const rows = placed.length ? placed.at(-1).y / (height + gap) + 1 : 0;

@@ -1,6 +1,7 @@
 /**
  * The drawing as boxes: control plane, band of workloads, shelf, hosts with their VMs, volumes,
- * services. Pure geometry, in units of the drawing; what is drawn in a box is the canvas's business.
+ * services. Pure geometry, in units of the drawing; what is drawn in a box is the canvas's
+ * business.
  *
  * @typedef {{x: number, y: number, width: number, height: number}} Box
  * @typedef {Box & {name: string, host: string, node: string}} VmBox  `node` "" when it is none
@@ -91,7 +92,10 @@ function assemble(hosts, grid, rest) {
     width,
     height: bottom + rest.below,
     plane: hasKube ? { ...across, y: 0, height: PLANE } : null,
-    band: hasKube && rows ? { ...across, ...bandOf(band, bandTop), rows, height: bandHeight } : null,
+    band:
+      hasKube && rows
+        ? { ...across, ...bandOf(band, bandTop), rows, height: bandHeight }
+        : null,
     hosts: boxes,
     cylinders: [...localDisks(rest.local, boxes), ...remoteDisks(rest.remote, bottom)],
     storage: storage ? { ...across, y: bottom + GAP, height: storage - GAP } : null,

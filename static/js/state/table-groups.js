@@ -102,7 +102,8 @@ export const isGiven = ({ resource, namespace, name, card }) =>
 /** The resources of a group, those of custom kinds and what is new among the last. */
 function resourcesOf(group, snapshot) {
   if (group !== "custom") return GROUPS[group];
-  const others = [...snapshot.objects.keys()].filter((key) => !GROUPED.has(key) && !INTERNAL.has(key));
+  const isOther = (key) => !GROUPED.has(key) && !INTERNAL.has(key);
+  const others = [...snapshot.objects.keys()].filter(isOther);
   return [...GROUPS.custom, ...others.sort()];
 }
 

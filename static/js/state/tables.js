@@ -87,7 +87,8 @@ export function columnsOf(resource, entries) {
   if (WORDED[resource]) return WORDED[resource];
   const [first] = entries;
   const told = ownCells(first?.card).map(([column]) => `kubectl:${column.toUpperCase()}`);
-  return ["name", ...(entries.some(({ namespace }) => namespace) ? ["namespace"] : []), ...told, "age"];
+  const namespaced = entries.some(({ namespace }) => namespace);
+  return ["name", ...(namespaced ? ["namespace"] : []), ...told, "age"];
 }
 
 const ownCells = (card) => (card?.cells ?? []).filter(([column]) => column !== "Name");

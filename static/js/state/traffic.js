@@ -27,7 +27,9 @@ export function journeyOf(flow, { scene, snapshot, centres }, luck) {
   const start = startOf(flow, front, snapshot, centres, luck);
   if (!start) return null;
   const gate = flow.host ? gateOf(flow, front) : null;
-  const place = front.services.find(({ entry }) => entry.namespace === namespace && entry.name === name);
+  const place = front.services.find(
+    ({ entry }) => entry.namespace === namespace && entry.name === name,
+  );
   if (flow.host && !gate) return null;
   const way = [start, ...(gate ? throughGate(gate, flow, place) : [])];
   if (!place || (flow.host && !flow.routed)) return gate ? { way, end: "failed" } : null;
@@ -40,15 +42,18 @@ export function journeyOf(flow, { scene, snapshot, centres }, luck) {
 function startOf({ source, service }, { client }, snapshot, centres, luck) {
   if (!Object.keys(source ?? {}).length)
     return { x: client.x + client.width, y: client.y + client.height / 2 };
-  const senders = entriesOf(snapshot, "pods").filter(
-    ({ namespace, card }) =>
-      namespace === service[0] && card.phase === "Running" && selects({ matchLabels: source }, card.labels),
-  );
+  const sends = ({ namespace, card }) =>
+    namespace === service[0] &&
+    card.phase === "Running" &&
+    selects({ matchLabels: source }, card.labels);
+  const senders = entriesOf(snapshot, "pods").filter(sends);
   const one = senders[Math.floor(luck() * senders.length)];
   return one && centres.get(keyOf(one.namespace, one.name));
 }
 
-const matches = (flow, route) => !route.host || route.host === flow.host || route.host.startsWith("*.");
+const matches = ({ host }, route) =>
+  !route.host || route.host === host || isWildcard(route.host, host);
+const isWildcard = (rule, host) => rule.startsWith("*.") && host.endsWith(rule.slice(1));
 
 /** The Ingress that a flow passes: the one that has its host, and leads to where it goes. */
 function gateOf(flow, { gates }) {
@@ -91,7 +96,8 @@ function stoppedAt(flow, way, { snapshot, centres, place }, luck) {
   ]);
   const ends = (place.entry.card.endpoints ?? []).filter(({ pod }) => {
     const found = pod && find(snapshot, ["pods", place.entry.namespace, pod]);
-    return found && (!policy || selects(policy.card.selector, found.card.labels)) && !(pod in flow.pods);
+    const chosen = found && (!policy || selects(policy.card.selector, found.card.labels));
+    return chosen && !(pod in flow.pods);
   });
   const end = ends[Math.floor(luck() * ends.length)];
   const target = end && centres.get(keyOf(place.entry.namespace, end.pod));

@@ -73,7 +73,8 @@ function isShown({ namespace, card }, wanted) {
 export const isOver = ({ state }) => state === "Complete" || state === "Failed";
 
 function pillOf(entry, face, context) {
-  const key = /** @type {[string, string, string]} */ ([entry.resource, entry.namespace, entry.name]);
+  const { resource, namespace, name } = entry;
+  const key = /** @type {[string, string, string]} */ ([resource, namespace, name]);
   const pill = { key, entry, face, ...FACTS[face](entry, context), width: 0 };
   const schedule = face === "cron" ? letters(entry.card.schedule, 9) : 0;
   const head = HEADS[face] + schedule + letters(entry.name, 12.5);
@@ -95,7 +96,8 @@ const FACTS = {
   }),
   budget: ({ namespace, card }, { pods }) => {
     const first = guardedBy(card, namespace, pods);
-    return { owner: first ? ownerKey(namespace, first.card) : null, facts: { guards: Boolean(first) } };
+    const owner = first ? ownerKey(namespace, first.card) : null;
+    return { owner, facts: { guards: Boolean(first) } };
   },
 };
 
@@ -104,7 +106,8 @@ function jobFacts({ namespace, name, card }, pods) {
   const working = (pods.get(`${namespace}/${name}`) ?? []).filter(
     (pod) => pod.phase === "Pending" || pod.phase === "Running",
   );
-  return { indexes: indexesOf(card, working.map(({ number }) => number ?? -1).filter((n) => n >= 0)) };
+  const numbers = working.map(({ number }) => number ?? -1).filter((n) => n >= 0);
+  return { indexes: indexesOf(card, numbers) };
 }
 
 /** "namespace/job" → cards of its pods. */

@@ -44,15 +44,21 @@ export class Gates {
       s("text", { class: "pill-kind", x: width - 12, y: 17 }, "Ingress"),
       s("text", { class: "gate-host", x: 12, y: 31 }, fitted(told, width - 24, 6.2)),
       ...rows.flat(),
-      ...(more ? [s("text", { class: "pill-line", x: 12, y: routeLine(routes.length) + 4 }, this.words.canvas.more(more))] : []),
+      ...(more ? [this.rest(more, routeLine(routes.length) + 4)] : []),
     );
+  }
+
+  /** How many routes are not drawn. */
+  rest(more, y) {
+    return s("text", { class: "pill-line", x: 12, y }, this.words.canvas.more(more));
   }
 
   row({ label, service }, index, width) {
     const y = routeLine(index) + 4;
+    const to = `→ ${fitted(service, width / 2 - 20, 6)}`;
     return [
       s("text", { class: "gate-path", x: 12, y }, fitted(label, width / 2 - 6, 6.2)),
-      s("text", { class: "gate-service", x: width - 12, y }, `→ ${fitted(service, width / 2 - 20, 6)}`),
+      s("text", { class: "gate-service", x: width - 12, y }, to),
     ];
   }
 }
@@ -72,6 +78,7 @@ function wiresOf(gate, services) {
     const from = routeEnd(gate, i);
     const to = { x: place.x, y: place.y + place.height / 2 };
     const middle = (from.x + to.x) / 2;
-    return [s("path", { d: `M${from.x} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}` })];
+    const bend = `C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`;
+    return [s("path", { d: `M${from.x} ${from.y}${bend}` })];
   });
 }

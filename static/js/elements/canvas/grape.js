@@ -11,7 +11,10 @@ const SEED = 2.9;
 /** The outline and the signs of each shape. */
 const BODIES = {
   pending: () => [circle("grape-dash")],
-  creating: ({ init }) => [circle("grape-dash"), level(init ? 0.1 + 0.6 * (init[0] / init[1]) : 0.42)],
+  creating: ({ init }) => [
+    circle("grape-dash"),
+    level(init ? 0.1 + 0.6 * (init[0] / init[1]) : 0.42),
+  ],
   running: () => [circle("grape-skin"), shine()],
   half: () => [circle("grape-ring"), level(0.5, "grape-skin")],
   terminating: () => [circle("grape-skin"), shine()],
@@ -95,7 +98,8 @@ export const makeGrape = (key) =>
 export function drawGrape(grape, { card, colour, lost, aside = false, fenced = false }) {
   set(grape, "data-lost", lost ? "" : null);
   set(grape, "data-aside", aside);
-  if (grape["card"] === card && grape.dataset.colour === colour && grape["fenced"] === fenced) return;
+  const same = grape["card"] === card && grape["fenced"] === fenced;
+  if (same && grape.dataset.colour === colour) return;
   grape["card"] = card;
   grape["fenced"] = fenced;
   const shape = shapeOf(card);
@@ -121,9 +125,10 @@ export function drawGrape(grape, { card, colour, lost, aside = false, fenced = f
 }
 
 /** What of a card is seen: a grape is drawn again when this is another text. */
-const faceOf = (shape, card, fenced) =>
-  [shape, seedsOf(card).map(({ on }) => Number(on)), card.restarts ?? 0, card.number, card.init, fenced]
-    .join(" ");
+const faceOf = (shape, card, fenced) => {
+  const seeded = seedsOf(card).map(({ on }) => Number(on));
+  return [shape, seeded, card.restarts ?? 0, card.number, card.init, fenced].join(" ");
+};
 
 /** What one sees of a pod from close: its name and its containers by name. */
 export function closeUp(name, card) {

@@ -65,7 +65,7 @@ function sample(pod, text) {
 }
 
 export class Legend {
-  /** @param {(namespace: string) => void} look called with the namespace to look into, "" for all */
+  /** @param {(namespace: string) => void} look called with the namespace chosen, "" for all */
   constructor(words, look) {
     this.words = words;
     this.owners = h("ul", { class: "legend-owners", "aria-label": words.canvas.legend });

@@ -32,8 +32,8 @@ export class Links {
     set(ghost, "r", link.gone?.radius ?? 0);
     set(ghost, "cx", link.gone?.x ?? 0);
     set(ghost, "cy", link.gone?.y ?? 0);
-    const text = { preempted: this.words.picture.preempted, nominated: this.words.picture.nominated };
-    say(word, text[link.kind] ?? "");
+    const { preempted, nominated } = this.words.picture;
+    say(word, { preempted, nominated }[link.kind] ?? "");
     const at = labelAt(link);
     set(word, "x", at.x);
     set(word, "y", at.y);
@@ -53,7 +53,8 @@ function wayOf({ kind, from, to }) {
     return `M${from.x} ${from.y}C${from.x} ${middle} ${to.x} ${middle} ${to.x} ${to.y}`;
   }
   const lift = kind === "preempted" ? 26 : 0;
-  return `M${from.x} ${from.y}Q${(from.x + to.x) / 2} ${(from.y + to.y) / 2 - lift} ${to.x} ${to.y}`;
+  const middle = `${(from.x + to.x) / 2} ${(from.y + to.y) / 2 - lift}`;
+  return `M${from.x} ${from.y}Q${middle} ${to.x} ${to.y}`;
 }
 
 const labelAt = ({ kind, from, to }) =>

@@ -6,9 +6,10 @@ import { fitted } from "./faces/parts.js";
 const WIDTH = 40;
 const HEIGHT = 26;
 const RIM = 4;
-const BODY = `M0 ${RIM}v${HEIGHT - 2 * RIM}a${WIDTH / 2} ${RIM} 0 0 0 ${WIDTH} 0v${2 * RIM - HEIGHT}`;
-const LID = `a${WIDTH / 2} ${RIM} 0 0 0 ${-WIDTH} 0`;
-const TOP = `M0 ${RIM}a${WIDTH / 2} ${RIM} 0 0 0 ${WIDTH} 0a${WIDTH / 2} ${RIM} 0 0 0 ${-WIDTH} 0`;
+const TALL = HEIGHT - 2 * RIM;
+const half = (width) => `a${WIDTH / 2} ${RIM} 0 0 0 ${width} 0`;
+const BODY = `M0 ${RIM}v${TALL}${half(WIDTH)}v${-TALL}${half(-WIDTH)}z`;
+const LID = `M0 ${RIM}${half(WIDTH)}${half(-WIDTH)}z`;
 
 export class Volumes {
   constructor(words) {
@@ -29,8 +30,8 @@ export class Volumes {
         s(
           "g",
           { class: "disk", "data-key": key.join("|") },
-          s("path", { class: "disk-body", d: `${BODY}${LID}z` }),
-          s("path", { class: "disk-lid", d: `${TOP}z` }),
+          s("path", { class: "disk-body", d: BODY }),
+          s("path", { class: "disk-lid", d: LID }),
           s("text", { class: "disk-size", x: WIDTH / 2, y: 19 }),
           s("text", { class: "disk-name", x: WIDTH + 7, y: 18 }),
         ),

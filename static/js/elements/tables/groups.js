@@ -22,7 +22,12 @@ export class GroupMenu {
     reconcile(this.buttons, groups, {
       key: ({ id }) => id,
       create: ({ id }) =>
-        h("button", { type: "button", class: "table-group", "data-group": id, onclick: () => this.wish.chosen(id) }),
+        h("button", {
+          type: "button",
+          class: "table-group",
+          "data-group": id,
+          onclick: () => this.wish.chosen(id),
+        }),
       update: (button, { id, count }) => {
         set(button, "aria-pressed", String(id === chosen));
         say(button, count ? `${names[id]} (${count})` : names[id]);

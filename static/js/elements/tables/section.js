@@ -9,7 +9,11 @@ const PAGE = 100;
 const KINDS = { power: "power", ready: "ready", cordoned: "cordoned", shape: "shapes" };
 
 export class Section {
-  /** @param {string} resource @param {import("../grappe-lab.js").GrappeLab} lab @param {() => void} again */
+  /**
+   * @param {string} resource
+   * @param {import("../grappe-lab.js").GrappeLab} lab
+   * @param {() => void} again called when more of it is wanted
+   */
   constructor(resource, lab, again) {
     this.resource = resource;
     this.lab = lab;

@@ -25,6 +25,7 @@ export function wordsOf(card, words, lang, now) {
   if (card.suspended) return words.suspended;
   const next = nextRun(card, now);
   const parts = card.active ? [words.running(card.active)] : [];
-  if (next !== null) parts.push(words.next(duration(Math.ceil((next - now) / 1e6) * 1e6, lang, 120)));
+  const seconds = Math.ceil(((next ?? now) - now) / 1e6);
+  if (next !== null) parts.push(words.next(duration(seconds * 1e6, lang, 120)));
   return parts.join(" · ") || words.none;
 }

@@ -23,7 +23,9 @@ export function drawJob(pill, { picture }) {
 function ring(card) {
   const { done, active, failed } = shares(card);
   const part = (name, from, share) =>
-    share ? s("path", { class: `ring-part ring-${name}`, d: arc(X, Y, R, from, from + share) }) : null;
+    share
+      ? s("path", { class: `ring-part ring-${name}`, d: arc(X, Y, R, from, from + share) })
+      : null;
   return [
     s("circle", { class: "ring-track", cx: X, cy: Y, r: R }),
     part("done", 0, done),
@@ -33,10 +35,12 @@ function ring(card) {
 }
 
 function middle(card) {
-  if (card.state === "Complete") return s("path", { class: "ring-tick", d: `M${X - 6} ${Y}l4.5 5 8-9.5` });
+  if (card.state === "Complete")
+    return s("path", { class: "ring-tick", d: `M${X - 6} ${Y}l4.5 5 8-9.5` });
   if (card.state === "Failed")
     return s("path", { class: "ring-cross", d: `M${X - 5} ${Y - 5}l10 10m0 -10l-10 10` });
-  const text = card.completions === null ? String(card.succeeded) : `${card.succeeded}/${card.completions}`;
+  const { succeeded, completions } = card;
+  const text = completions === null ? String(succeeded) : `${succeeded}/${completions}`;
   return s("text", { class: "ring-count", x: X, y: Y + 4 }, text);
 }
 

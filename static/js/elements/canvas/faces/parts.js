@@ -30,7 +30,8 @@ export function arc(x, y, radius, from, to) {
   const end = Math.min(to, from + 0.9999);
   const at = (share) => {
     const angle = (share - 0.25) * 2 * Math.PI;
-    return `${(x + radius * Math.cos(angle)).toFixed(2)} ${(y + radius * Math.sin(angle)).toFixed(2)}`;
+    const [right, down] = [radius * Math.cos(angle), radius * Math.sin(angle)];
+    return `${(x + right).toFixed(2)} ${(y + down).toFixed(2)}`;
   };
   return `M${at(from)}A${radius} ${radius} 0 ${end - from > 0.5 ? 1 : 0} 1 ${at(end)}`;
 }

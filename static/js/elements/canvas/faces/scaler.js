@@ -15,15 +15,15 @@ export function drawScaler(pill, { picture, lang }) {
   const { card } = pill.entry;
   const words = picture.scaler;
   const now = pressure(card);
-  const [told] = card.metrics;
-  const replicas = `${words.replicas(card.current, card.desired || card.current)} · ${card.min}–${card.max}`;
+  const told = card.metrics.find(({ current }) => current !== null);
+  const count = words.replicas(card.current, card.desired || card.current);
   return [
     s("path", { class: "gauge-track", d: arc(X, Y, R, -HALF, HALF) }),
     now === null ? [] : needle(now),
     s("path", { class: "gauge-target", d: `M${X} ${Y - R - 5}v8` }),
     head(pill, FROM, words.kind),
-    line(now === null || !told ? words.unknown : wordsOf(told, words, lang), FROM, 34, "pill-strong"),
-    line(replicas, FROM, 47),
+    line(now === null ? words.unknown : wordsOf(told, words, lang), FROM, 34, "pill-strong"),
+    line(`${count} · ${card.min}–${card.max}`, FROM, 47),
   ];
 }
 
@@ -31,9 +31,9 @@ function needle(now) {
   const share = (now - 1) * HALF;
   const angle = (share - 0.25) * 2 * Math.PI;
   const [x, y] = [X + (R - 5) * Math.cos(angle), Y + (R - 5) * Math.sin(angle)];
-  const over = now > 1.1;
+  const level = arc(X, Y, R, -HALF, Math.max(share, -HALF + 0.001));
   return [
-    s("path", { class: over ? "gauge-over" : "gauge-level", d: arc(X, Y, R, -HALF, Math.max(share, -HALF + 0.001)) }),
+    s("path", { class: now > 1.1 ? "gauge-over" : "gauge-level", d: level }),
     s("path", { class: "gauge-needle", d: `M${X} ${Y}L${x.toFixed(1)} ${y.toFixed(1)}` }),
     s("circle", { class: "gauge-hub", cx: X, cy: Y, r: 2.6 }),
   ];

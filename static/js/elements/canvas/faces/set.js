@@ -27,7 +27,12 @@ function slot({ number, presence, old }, index) {
   const x = 14 + index * PITCH;
   return s(
     "g",
-    { class: "slot", "data-presence": presence, "data-old": old, transform: `translate(${x} ${TOP})` },
+    {
+      class: "slot",
+      "data-presence": presence,
+      "data-old": old,
+      transform: `translate(${x} ${TOP})`,
+    },
     s("rect", { width: SLOT, height: SLOT, rx: 5 }),
     s("text", { x: SLOT / 2, y: 13 }, presence === "broken" ? "!" : String(number)),
     old ? s("path", { class: "slot-old", d: `M3 ${SLOT + 3.5}h${SLOT - 6}` }) : null,
