@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from heapq import merge
+from inspect import GEN_RUNNING, getgeneratorstate
 
 from cluster_sim.world.containers.programs.outside import ALONE, STDIN, Outside, Write
 from cluster_sim.world.containers.programs.sh.effects import (
@@ -108,7 +109,7 @@ class Timeline:
 
         Nor can it while the script itself has asked: what is answered may lead back to it.
         """
-        if self._source.gi_running:
+        if getgeneratorstate(self._source) == GEN_RUNNING:
             return True
         if self.reads:
             typed = [w for w in self.outside.writes(self.shell.caught_up, until) if w.path == STDIN]

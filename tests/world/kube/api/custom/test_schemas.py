@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -119,3 +120,13 @@ def test_no_definition_breaks_the_server(body: Any) -> None:
 
 
 _WORLD = running(nodes=0)
+
+
+def test_defaults_that_multiply_are_filled_in_only_so_far() -> None:
+    leaf: dict[str, Any] = {"type": "string", "default": "x" * 10}
+    for _ in range(5):
+        fields = {f"f{number}": leaf for number in range(5)}
+        leaf = {"type": "object", "default": {}, "properties": fields}
+    filled = with_defaults({"a": [{}] * 5000}, {"properties": {"a": {"items": leaf}}})
+    assert len(filled["a"]) == 5000
+    assert len(msgspec.json.encode(filled)) < 3 * 1024 * 1024

@@ -69,3 +69,9 @@ def test_any_template_prints_or_says_why_not(template: str) -> None:
 )
 def test_templates_print(template: str, printed: str) -> None:
     assert printer(f"go-template={template}")(MAP) == printed
+
+
+def test_text_that_doubles_and_doubles_is_given_up():
+    template = "{{$x := .kind}}{{range 99}}{{$x = print $x $x}}{{end}}{{len $x}}"
+    with pytest.raises(PrinterError, match="too much text"):
+        printer(f"go-template={template}")(MAP)
