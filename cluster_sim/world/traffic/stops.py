@@ -30,5 +30,5 @@ def note(world: World, stop: Stop, source: Party, target: str, port: int) -> Non
 
 def last(world: World, namespace: str, policy: str) -> Stopped | None:
     """The last request that the policy stopped; None when it never stopped any."""
-    noted = world.remember(_MEMORY).get((namespace, policy))
+    noted = world.recall(_MEMORY).get((namespace, policy))
     return None if noted is None else Stopped(*noted)

@@ -6,6 +6,7 @@ import { icon } from "./icons.js";
 import { eventRow } from "./event-row.js";
 import { glance, nothingChosen } from "./inspector/glance.js";
 import { machineText } from "./inspector/machine-text.js";
+import { obstacleList } from "./inspector/obstacles.js";
 import { saying } from "./inspector/portrait.js";
 import { actions, causes, facts } from "./inspector/summary.js";
 import { LabPart } from "./lab-part.js";
@@ -204,6 +205,7 @@ export class ObjectInspector extends LabPart {
         ...(answer ? causes(lab, { resource: this.key[0] }, answer) : []),
       ];
     return [
+      ...obstacleList(lab, this.key[0], answer?.obstacles),
       ...facts(lab, entry, answer?.portrait),
       ...actions(lab, entry),
       ...(answer ? causes(lab, entry, answer) : waits),

@@ -6,7 +6,7 @@ from cluster_sim.world.explain.obstacles.obstacle import Object, Obstacle, held,
 from cluster_sim.world.kernel.history import Key
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.meta import full_name, is_terminating, name_of, namespace_of
-from cluster_sim.world.kube.controllers.job_backoff import BackoffRecord, remaining
+from cluster_sim.world.kube.controllers.job_backoff import NEW, BackoffRecord, remaining
 from cluster_sim.world.kube.controllers.job_round import BACKOFF
 from cluster_sim.world.kube.controllers.stateful_set_identity import first_ordinal
 from cluster_sim.world.kube.indexes import ABOUT, OWNER
@@ -107,9 +107,8 @@ def job(world: World, obj: Object) -> list[Obstacle]:
         return [held("job.given-up", name=name_of(obj), **told)]
     if obj["spec"].get("suspend") or condition(obj, "Complete") is not None:
         return []
-    noted = world.remember(BACKOFF).get(full_name(obj))
-    wait = remaining(BackoffRecord(*noted), world.unix) if noted is not None else 0
+    record = BackoffRecord(*world.recall(BACKOFF).get(full_name(obj), NEW))
+    wait = remaining(record, world.unix)
     if wait and not (obj.get("status") or {}).get("active"):
-        failures = BackoffRecord(*noted).failures
-        return [held("job.waits", failures=failures, wait=wait)]
+        return [held("job.waits", failures=record.failures, wait=wait)]
     return _uncreated(world, obj) or _first_unready(world, obj)

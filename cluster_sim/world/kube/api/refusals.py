@@ -36,4 +36,4 @@ def note(call: Call, resource: str, namespace: str, error: StatusError) -> None:
 
 def last(world: World) -> list[Refusal]:
     """The latest refusals, newest first."""
-    return [Refusal(*entry) for entry in reversed(world.remember(_MEMORY).get("last", ()))]
+    return [Refusal(*entry) for entry in reversed(world.recall(_MEMORY).get("last", ()))]

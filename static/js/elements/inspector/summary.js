@@ -4,7 +4,6 @@ import { factsOf, hasFacts } from "../../state/summary.js";
 import { actionButtons } from "../confirm.js";
 import { h } from "../dom.js";
 import { decisionTable } from "./decision.js";
-import { obstacleList } from "./obstacles.js";
 import { objectLink, portraitRows } from "./portrait.js";
 import { whyThread } from "./why.js";
 
@@ -59,7 +58,6 @@ export function causes(lab, entry, answer) {
     entry.resource,
   );
   return [
-    ...obstacleList(lab, entry.resource, answer.obstacles),
     whyThread(lab, answer.why ?? [], born ? inspector.why : inspector.whyState),
     ...(answer.decision ? [decisionTable(lab, answer.decision)] : []),
   ];
