@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 Status = dict[str, Any]
+
+NAMESPACE_TERMINATING: Final = "NamespaceTerminating"
 
 
 class StatusError(Exception):
@@ -29,6 +31,12 @@ class StatusError(Exception):
     def reason(self) -> str:
         """The machine-readable reason, ``NotFound`` for instance."""
         return str(self.status.get("reason", ""))
+
+    @property
+    def namespace_is_going(self) -> bool:
+        """Whether the call is refused because its namespace is being taken down."""
+        causes = (self.status.get("details") or {}).get("causes") or ()
+        return any(cause.get("reason") == NAMESPACE_TERMINATING for cause in causes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +163,6 @@ def unsupported_media_type(accepted: Sequence[str]) -> StatusError:
         + ", ".join(accepted)
     )
     return StatusError(failure(415, "UnsupportedMediaType", message))
-
-
-def not_acceptable(accepted: Sequence[str]) -> StatusError:
-    """406: the answer is wanted in a media type that the server does not write."""
-    message = "only the following media types are accepted: " + ", ".join(accepted)
-    return StatusError(failure(406, "NotAcceptable", message))
 
 
 def expired(message: str, again: str = "") -> StatusError:

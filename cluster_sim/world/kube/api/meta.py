@@ -38,9 +38,22 @@ def key_of(resource: Resource, obj: Object) -> Key:
     return Key(resource.key, namespace_of(obj), name_of(obj))
 
 
+def owners_of(obj: Object) -> list[OwnerReference]:
+    """``metadata.ownerReferences``."""
+    return obj["metadata"].get("ownerReferences") or []
+
+
+def with_owners(obj: Object, owners: list[OwnerReference]) -> Object:
+    """The object with these owners; without the field when there are none."""
+    meta = {**obj["metadata"], "ownerReferences": owners}
+    if not owners:
+        del meta["ownerReferences"]
+    return {**obj, "metadata": meta}
+
+
 def controller_of(obj: Object) -> OwnerReference | None:
     """The owner reference that is marked as the controller, or None."""
-    for owner in obj["metadata"].get("ownerReferences") or ():
+    for owner in owners_of(obj):
         if owner.get("controller"):
             return owner
     return None

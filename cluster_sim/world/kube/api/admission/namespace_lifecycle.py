@@ -27,7 +27,7 @@ def admit_create(call: Call, resource: Resource, obj: Object) -> Object:
         refused = errors.forbidden(resource.group, resource.plural, name_of(obj), why)
         refused.status["details"]["causes"] = [
             {
-                "reason": "NamespaceTerminating",
+                "reason": errors.NAMESPACE_TERMINATING,
                 "message": f"namespace {name} is being terminated",
                 "field": "metadata.namespace",
             }
