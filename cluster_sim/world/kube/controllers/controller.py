@@ -29,7 +29,8 @@ class Controller:
     ``duration(world, key)``: the µs that looking at this key takes, for those where it matters;
     what happens meanwhile is seen by the next look.
     ``batching(world, change, key)``: the µs that a change waits, for others that come with it
-    or because it concerns a later time. ``retries``: the first and the longest delay after a failure, in µs.
+    or because it concerns a later time. ``retries``: the first and the longest delay after a
+    failure, in µs.
     """
 
     name: str

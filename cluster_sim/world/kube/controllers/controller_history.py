@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from cluster_sim.world.kube.api import labels
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.gotext import json_text
 from cluster_sim.world.kube.api.hash import fnv32, safe_encode
 from cluster_sim.world.kube.api.meta import controller_reference, name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
+from cluster_sim.world.kube.controllers.claiming import selects
 from cluster_sim.world.kube.indexes import OWNER
 
 REVISIONS: Final = "controllerrevisions.apps"
@@ -47,9 +47,8 @@ def revision_name(owner: Object, hashed: str) -> str:
 
 def revisions_of(client: Client, owner: Object) -> list[Object]:
     """The revisions that ``owner`` controls and selects, the oldest first."""
-    selector = labels.of_object(owner["spec"]["selector"])
     owned = client.world.store.by_index(REVISIONS, OWNER, owner["metadata"]["uid"])
-    return in_order([each for each in owned if selector.matches(each["metadata"].get("labels"))])
+    return in_order([each for each in owned if selects(owner, each)])
 
 
 def in_order(revisions: list[Object]) -> list[Object]:

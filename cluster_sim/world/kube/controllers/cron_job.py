@@ -17,7 +17,6 @@ from cluster_sim.world.kube.api.gotext import quote
 from cluster_sim.world.kube.api.meta import (
     controller_of,
     controller_reference,
-    full_name,
     is_terminating,
     name_of,
     namespace_of,
@@ -39,18 +38,13 @@ from cluster_sim.world.kube.controllers.cron_job_schedule import (
     Timetable,
     is_many,
 )
-from cluster_sim.world.kube.controllers.job_pods import namespace_is_going
 from cluster_sim.world.kube.controllers.job_round import JOBS
+from cluster_sim.world.kube.controllers.watching import of_itself
 from cluster_sim.world.kube.indexes import OWNER
 from cluster_sim.world.kube.timings import MINUTE, SECOND
 
 CRON_JOBS: Final = "cronjobs.batch"
 _SCHEDULED: Final = "batch.kubernetes.io/cronjob-scheduled-timestamp"
-
-
-def _of_itself(world: World, change: Change) -> Iterator[str]:
-    if change.new is not None:
-        yield full_name(change.new)
 
 
 def _of_job(world: World, change: Change) -> Iterator[str]:
@@ -172,7 +166,7 @@ def _start(seen: Round, name: str, time: int) -> None:
     try:
         job = client.create(JOBS, namespace_of(cronjob), _job(cronjob, name, time))
     except StatusError as problem:
-        if namespace_is_going(problem):
+        if problem.namespace_is_going:
             raise
         if problem.status.get("reason") != "AlreadyExists":
             seen.tell("FailedCreate", f"Error creating job: {problem}", events.WARNING)
@@ -214,4 +208,4 @@ def _reference(job: Object) -> dict[str, Any]:
     }
 
 
-CONTROLLER = Controller(NAME, {CRON_JOBS: _of_itself, JOBS: _of_job}, _sync, batching=_batching)
+CONTROLLER = Controller(NAME, {CRON_JOBS: of_itself, JOBS: _of_job}, _sync, batching=_batching)

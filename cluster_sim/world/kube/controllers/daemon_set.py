@@ -6,22 +6,20 @@ pkg/controller/daemon/daemon_controller.go
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Final
 
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube.api import labels
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.meta import (
-    controller_of,
     full_name,
     is_terminating,
-    namespace_of,
     split_name,
 )
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
-from cluster_sim.world.kube.controllers.claiming import claim
+from cluster_sim.world.kube.controllers.claiming import claim, selects
 from cluster_sim.world.kube.controllers.controller import Controller
 from cluster_sim.world.kube.controllers.daemon_set_history import (
     DAEMONSETS,
@@ -33,30 +31,13 @@ from cluster_sim.world.kube.controllers.daemon_set_management import Look
 from cluster_sim.world.kube.controllers.daemon_set_nodes import daemon_tolerations, verdict
 from cluster_sim.world.kube.controllers.daemon_set_pods import NAME, carry_out, oldest_first
 from cluster_sim.world.kube.controllers.daemon_set_rolling import roll
-from cluster_sim.world.kube.indexes import NAMESPACE
+from cluster_sim.world.kube.controllers.watching import of_itself, of_pods
 from cluster_sim.world.kube.pod_state import available_in, is_ready
 
 # µs; what looking at one node costs the real controller.
 _LOOK_AT_ONE: Final = 20
 # What the server leaves out of the status when it is 0.
 _OPTIONAL: Final = ("numberAvailable", "numberUnavailable", "updatedNumberScheduled")
-
-
-def _of_itself(world: World, change: Change) -> Iterator[str]:
-    if change.new is not None:
-        yield full_name(change.new)
-
-
-def _of_pod(world: World, change: Change) -> Iterator[str]:
-    for pod in (change.old, change.new):
-        owner = controller_of(pod) if pod is not None else None
-        if pod is not None and owner is not None and owner["kind"] == "DaemonSet":
-            yield f"{namespace_of(pod)}/{owner['name']}"
-    pod = change.new
-    if pod is not None and controller_of(pod) is None and not is_terminating(pod):
-        for candidate in world.store.by_index(DAEMONSETS, NAMESPACE, namespace_of(pod)):
-            if _selects(candidate, pod):
-                yield full_name(candidate)
 
 
 def _of_node(world: World, change: Change) -> Iterator[str]:
@@ -78,18 +59,13 @@ def _is_as_before(old: Object, new: Object) -> bool:
     return marks[0] == marks[1] and taints[0] == taints[1]
 
 
-def _selects(daemon_set: Object, pod: Object) -> bool:
-    selector = labels.of_object(daemon_set["spec"]["selector"])
-    return selector.matches(pod["metadata"].get("labels"))
-
-
 def _sync(client: Client, key: str) -> int | None:
     namespace, name = split_name(key)
     daemon_set = client.world.store.get(DAEMONSETS, namespace, name)
     if daemon_set is None or is_terminating(daemon_set):
         return None
     found: Object = daemon_set
-    pods = claim(client, "pods", found, lambda pod: _selects(found, pod))
+    pods = claim(client, "pods", found, partial(selects, found))
     revision, old = construct(client, found, pods)
     look = Look(client, found, pods, hash_of(revision))
     refusal = _bring_closer(look, old)
@@ -164,5 +140,12 @@ def _duration(world: World, key: str) -> int:
 
 
 CONTROLLER = Controller(
-    NAME, {DAEMONSETS: _of_itself, "pods": _of_pod, "nodes": _of_node}, _sync, _duration
+    NAME,
+    {
+        DAEMONSETS: of_itself,
+        "pods": of_pods(DAEMONSETS, "DaemonSet", selects),
+        "nodes": _of_node,
+    },
+    _sync,
+    _duration,
 )

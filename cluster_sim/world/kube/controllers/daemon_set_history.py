@@ -5,15 +5,15 @@ pkg/controller/daemon/update.go: constructHistory, snapshot, cleanupHistory
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
-from cluster_sim.world.kube.api import labels
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.hash import pod_template_hash
 from cluster_sim.world.kube.api.meta import controller_reference, name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
-from cluster_sim.world.kube.controllers.claiming import claim
+from cluster_sim.world.kube.controllers.claiming import claim, selects
 from cluster_sim.world.kube.controllers.controller_history import (
     POD_REVISION,
     REVISIONS,
@@ -39,13 +39,7 @@ def construct(
 
     Raises StatusError when a revision cannot be written.
     """
-    selector = labels.of_object(daemon_set["spec"]["selector"])
-    history = claim(
-        client,
-        REVISIONS,
-        daemon_set,
-        lambda each: selector.matches(each["metadata"].get("labels")),
-    )
+    history = claim(client, REVISIONS, daemon_set, partial(selects, daemon_set))
     data = data_of(daemon_set["spec"]["template"])
     old = in_order([each for each in history if each["data"] != data])
     equal = in_order([each for each in history if each["data"] == data])

@@ -112,19 +112,13 @@ def _create(client: Client, daemon_set: Object, template: Object, node: str) -> 
     try:
         pod = client.create("pods", namespace_of(daemon_set), body)
     except StatusError as refused:
-        if _is_ending(refused):
+        if refused.namespace_is_going:
             return None
         tell(client, daemon_set, events.WARNING, "FailedCreate", f"Error creating: {refused}")
         return refused
     message = f"Created pod: {name_of(pod)}"
     tell(client, daemon_set, events.NORMAL, "SuccessfulCreate", message)
     return None
-
-
-def _is_ending(refused: StatusError) -> bool:
-    """Whether the namespace is being taken down, where nothing can be created any more."""
-    causes = (refused.status.get("details") or {}).get("causes") or ()
-    return any(cause.get("reason") == "NamespaceTerminating" for cause in causes)
 
 
 def _delete(client: Client, daemon_set: Object, pod: Object) -> StatusError | None:

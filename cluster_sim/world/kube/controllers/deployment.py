@@ -11,7 +11,6 @@ from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.meta import (
     controller_of,
-    full_name,
     is_terminating,
     name_of,
     namespace_of,
@@ -56,13 +55,9 @@ from cluster_sim.world.kube.controllers.deployment_replica_sets import (
     resize,
 )
 from cluster_sim.world.kube.controllers.deployment_status import report
+from cluster_sim.world.kube.controllers.watching import of_itself
 from cluster_sim.world.kube.indexes import OWNER
 from cluster_sim.world.kube.pod_state import is_finished
-
-
-def _of_itself(world: World, change: Change) -> Iterator[str]:
-    if change.new is not None:
-        yield full_name(change.new)
 
 
 def _of_replica_set(world: World, change: Change) -> Iterator[str]:
@@ -216,5 +211,5 @@ def _clean_up(client: Client, deployment: Object, replica_sets: list[Object]) ->
 
 
 CONTROLLER = Controller(
-    NAME, {DEPLOYMENTS: _of_itself, REPLICASETS: _of_replica_set, "pods": _of_pod}, _sync
+    NAME, {DEPLOYMENTS: of_itself, REPLICASETS: _of_replica_set, "pods": _of_pod}, _sync
 )

@@ -6,11 +6,11 @@ pkg/controller/deployment/sync.go
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube import events
-from cluster_sim.world.kube.api import labels
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.hash import pod_template_hash
 from cluster_sim.world.kube.api.meta import (
@@ -21,7 +21,7 @@ from cluster_sim.world.kube.api.meta import (
 )
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
-from cluster_sim.world.kube.controllers.claiming import claim
+from cluster_sim.world.kube.controllers.claiming import claim, selects
 from cluster_sim.world.kube.controllers.deployment_history import (
     DESIRED_REPLICAS,
     REVISION,
@@ -51,20 +51,13 @@ DEPLOYMENTS, REPLICASETS = "deployments.apps", "replicasets.apps"
 
 def owned(client: Client, deployment: Object) -> list[Object]:
     """The ReplicaSets that the Deployment controls, those without a controller adopted."""
-    selector = labels.of_object(deployment["spec"]["selector"])
-    return claim(
-        client,
-        REPLICASETS,
-        deployment,
-        lambda replica_set: selector.matches(replica_set["metadata"].get("labels")),
-    )
+    return claim(client, REPLICASETS, deployment, partial(selects, deployment))
 
 
 def adopters(world: World, replica_set: Object) -> Iterator[str]:
     """The keys of the Deployments that would take over a ReplicaSet without a controller."""
     for each in world.store.by_index(DEPLOYMENTS, NAMESPACE, namespace_of(replica_set)):
-        selector = labels.of_object(each["spec"]["selector"])
-        if selector.matches(replica_set["metadata"].get("labels")):
+        if selects(each, replica_set):
             yield full_name(each)
 
 

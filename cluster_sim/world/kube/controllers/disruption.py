@@ -20,6 +20,7 @@ from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.controllers import disruption_scale
 from cluster_sim.world.kube.controllers.controller import Controller
 from cluster_sim.world.kube.controllers.disruption_scale import Expected, Uncountable
+from cluster_sim.world.kube.controllers.watching import of_itself
 from cluster_sim.world.kube.indexes import NAMESPACE
 from cluster_sim.world.kube.timings import DISRUPTION_TIMEOUT
 
@@ -32,11 +33,6 @@ def _of_pod(world: World, change: Change) -> Iterator[str]:
     budgets = disruption_budgets.of_pod(world.store, pod) if pod is not None else []
     if budgets:
         yield full_name(budgets[0])
-
-
-def _of_itself(world: World, change: Change) -> Iterator[str]:
-    if change.new is not None:
-        yield full_name(change.new)
 
 
 def _sync(client: Client, key: str) -> int | None:
@@ -165,4 +161,4 @@ def _fail_safe(client: Client, budget: Object, why: str) -> None:
         client.update_status(BUDGETS, {**budget, "status": status})
 
 
-CONTROLLER = Controller(NAME, {"pods": _of_pod, BUDGETS: _of_itself}, _sync)
+CONTROLLER = Controller(NAME, {"pods": _of_pod, BUDGETS: of_itself}, _sync)

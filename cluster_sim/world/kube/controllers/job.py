@@ -10,7 +10,6 @@ from typing import Final
 
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube import events
 from cluster_sim.world.kube.api import timestamps
 from cluster_sim.world.kube.api.meta import (
     controller_of,
@@ -159,11 +158,11 @@ def _write_suspension(seen: Round) -> None:
     if not seen.suspended:
         # The deadline counts from when the Job goes on.
         seen.status["startTime"] = timestamps.time(now)
-    events.record(seen.client, seen.job, events.NORMAL, said, wanted["message"], job_pods.NAME)
+    seen.tell(said, wanted["message"])
 
 
 CONTROLLER = Controller(
-    job_pods.NAME,
+    job_round.NAME,
     {JOBS: _of_job, "pods": _of_pod},
     _sync,
     batching=_batching,

@@ -15,6 +15,7 @@ from cluster_sim.world.kube.api.meta import (
     is_terminating,
     name_of,
     namespace_of,
+    owners_of,
 )
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
@@ -36,7 +37,6 @@ from cluster_sim.world.kube.indexes import ORPHAN, OWNER
 from cluster_sim.world.kube.pod_state import is_active, is_ready
 from cluster_sim.world.kube.timings import JOB_SYNC_BATCH
 
-NAME: Final = "job-controller"
 _MOST_AT_ONCE: Final = 500
 
 
@@ -61,18 +61,14 @@ def claimed(client: Client, job: Object) -> list[Object]:
         if selector.matches(pod["metadata"].get("labels")) or is_terminating(job):
             mine.append(pod)
         elif not is_terminating(pod):
-            _write_owners(client, pod, [o for o in _owners(pod) if o["uid"] != uid], False)
+            _write_owners(client, pod, [o for o in owners_of(pod) if o["uid"] != uid], False)
     if is_terminating(job):
         return mine
     for pod in store.by_index("pods", OWNER, ORPHAN + namespace_of(job)):
         if is_active(pod) and selector.matches(pod["metadata"].get("labels")):
-            owners = [*_owners(pod), controller_reference(job)]
+            owners = [*owners_of(pod), controller_reference(job)]
             mine.append(_write_owners(client, pod, owners, True))
     return mine
-
-
-def _owners(pod: Object) -> list[dict[str, Any]]:
-    return pod["metadata"].get("ownerReferences") or []
 
 
 def _write_owners(
@@ -112,10 +108,10 @@ def _delete(seen: Round, pods: list[Object]) -> StatusError | None:
         try:
             seen.client.delete("pods", namespace_of(pod), name)
         except StatusError as problem:
-            _tell(seen, "FailedDelete", f"Error deleting: {problem}", events.WARNING)
+            seen.tell("FailedDelete", f"Error deleting: {problem}", events.WARNING)
             refused = problem
             continue
-        _tell(seen, "SuccessfulDelete", f"Deleted pod: {name}")
+        seen.tell("SuccessfulDelete", f"Deleted pod: {name}")
         seen.active -= 1
         seen.terminating += 1
         seen.ready -= is_ready(pod)
@@ -206,19 +202,13 @@ def _create_one(seen: Round, index: int) -> StatusError | None:
     try:
         made = seen.client.create("pods", namespace_of(seen.job), pod)
     except StatusError as problem:
-        if namespace_is_going(problem):
+        if problem.namespace_is_going:
             return None
-        _tell(seen, "FailedCreate", f"Error creating: {problem}", events.WARNING)
+        seen.tell("FailedCreate", f"Error creating: {problem}", events.WARNING)
         return problem
     seen.active += 1
-    _tell(seen, "SuccessfulCreate", f"Created pod: {name_of(made)}")
+    seen.tell("SuccessfulCreate", f"Created pod: {name_of(made)}")
     return None
-
-
-def namespace_is_going(problem: StatusError) -> bool:
-    """Whether a refusal is for the namespace's sake: there is no use in telling of it."""
-    causes = (problem.status.get("details") or {}).get("causes") or ()
-    return any(cause.get("reason") == "NamespaceTerminating" for cause in causes)
 
 
 def _for_removal(seen: Round, at_least: int) -> list[Object]:
@@ -245,7 +235,3 @@ def _doubled(seen: Round) -> tuple[list[Object], list[Object]]:
         surplus += ordered[:-1]
         left.append(ordered[-1])
     return surplus, left
-
-
-def _tell(seen: Round, reason: str, message: str, kind: str = events.NORMAL) -> None:
-    events.record(seen.client, seen.job, kind, reason, message, NAME)

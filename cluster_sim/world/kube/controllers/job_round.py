@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from cluster_sim.world.kube import events
 from cluster_sim.world.kube.api import timestamps
 from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object
@@ -30,6 +31,7 @@ from cluster_sim.world.kube.controllers.job_indexes import (
 )
 from cluster_sim.world.kube.pod_state import is_active, is_finished, is_ready, phase_of
 
+NAME: Final = "job-controller"
 JOBS: Final = "jobs.batch"
 TRACKING: Final = "batch.kubernetes.io/job-tracking"
 BACKOFF: Final = "job back-off"
@@ -62,6 +64,10 @@ class Round:
         self.active = len(self.active_pods)
         self.ready = sum(map(is_ready, self.active_pods))
         self.terminating = len(self.leaving())
+
+    def tell(self, reason: str, message: str, kind: str = events.NORMAL) -> None:
+        """An event about the Job; ``kind`` is Normal or Warning."""
+        events.record(self.client, self.job, kind, reason, message, NAME)
 
     @property
     def spec(self) -> dict[str, Any]:

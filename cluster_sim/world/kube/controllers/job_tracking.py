@@ -14,7 +14,7 @@ from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.controllers import job_conditions as conditions
 from cluster_sim.world.kube.controllers.job_failures import is_pod_failed, verdict
 from cluster_sim.world.kube.controllers.job_indexes import index_of, written
-from cluster_sim.world.kube.controllers.job_pods import NAME, released
+from cluster_sim.world.kube.controllers.job_pods import released
 from cluster_sim.world.kube.controllers.job_round import BACKOFF, JOBS, Round, is_tracked
 from cluster_sim.world.kube.pod_state import phase_of
 
@@ -153,14 +153,10 @@ def _tell_end(seen: Round) -> None:
     final = seen.finished
     assert final is not None, "the Job has ended"
     if final["type"] != conditions.COMPLETE:
-        _tell(seen, events.WARNING, final["reason"], final["message"])
+        seen.tell(final["reason"], final["message"], events.WARNING)
         return
     completions = seen.spec.get("completions")
     if completions is not None and seen.status.get("succeeded", 0) > completions:
         message = "Too many succeeded pods running after completion count reached"
-        _tell(seen, events.WARNING, "TooManySucceededPods", message)
-    _tell(seen, events.NORMAL, "Completed", "Job completed")
-
-
-def _tell(seen: Round, kind: str, reason: str, message: str) -> None:
-    events.record(seen.client, seen.job, kind, reason, message, NAME)
+        seen.tell("TooManySucceededPods", message, events.WARNING)
+    seen.tell("Completed", "Job completed")

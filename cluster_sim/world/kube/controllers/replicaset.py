@@ -7,11 +7,10 @@ ReplicationControllers, of which ReplicaSets are the heirs, are run by the same 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube import events
 from cluster_sim.world.kube.api import labels, timestamps
@@ -20,18 +19,19 @@ from cluster_sim.world.kube.api.labels import Selector
 from cluster_sim.world.kube.api.meta import (
     controller_of,
     controller_reference,
-    full_name,
     is_terminating,
     namespace_of,
     split_name,
 )
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
+from cluster_sim.world.kube.controllers.claiming import claim
 from cluster_sim.world.kube.controllers.controller import Controller
 from cluster_sim.world.kube.controllers.pod_faces import Face, faces_of
 from cluster_sim.world.kube.controllers.pod_ranking import deletion_order
-from cluster_sim.world.kube.indexes import NAMESPACE, ORPHAN, OWNER
-from cluster_sim.world.kube.pod_state import available_in, is_active
+from cluster_sim.world.kube.controllers.watching import of_itself, of_pods
+from cluster_sim.world.kube.indexes import OWNER
+from cluster_sim.world.kube.pod_state import available_in, is_finished
 
 NAME = "replicaset-controller"
 REPLICASETS = "replicasets.apps"
@@ -52,26 +52,8 @@ class Replicas:
 
     def controller(self) -> Controller:
         """The controller of the kind."""
-        watches = {self.key: self._of_itself, "pods": self._of_pod}
+        watches = {self.key: of_itself, "pods": of_pods(self.key, self.kind, self._selects)}
         return Controller(self.name, watches, self._sync, self._duration)
-
-    def _of_pod(self, world: World, change: Change) -> Iterator[str]:
-        for pod in (change.old, change.new):
-            owner = controller_of(pod) if pod is not None else None
-            if pod is not None and owner is not None and owner["kind"] == self.kind:
-                yield f"{namespace_of(pod)}/{owner['name']}"
-        pod = change.new
-        if pod is not None and controller_of(pod) is None and not is_terminating(pod):
-            yield from self._adopters(world, pod)
-
-    def _adopters(self, world: World, pod: Object) -> Iterator[str]:
-        for candidate in world.store.by_index(self.key, NAMESPACE, namespace_of(pod)):
-            if self._selects(candidate, pod):
-                yield full_name(candidate)
-
-    def _of_itself(self, world: World, change: Change) -> Iterator[str]:
-        if change.new is not None:
-            yield full_name(change.new)
 
     def _sync(self, client: Client, key: str) -> int | None:
         namespace, name = split_name(key)
@@ -89,22 +71,19 @@ class Replicas:
         return again
 
     def _claim_pods(self, client: Client, replica_set: Object) -> list[Object]:
-        """The pods of the set: adopt matching orphans, release those that match no more."""
-        world, uid = client.world, replica_set["metadata"]["uid"]
+        """The pods of the set: those that are ending stay its own whatever their labels say."""
         selector = self.selector(replica_set["spec"]["selector"])
-        mine = []
-        for pod in world.store.by_index("pods", OWNER, uid):
-            if selector.matches(pod["metadata"].get("labels")) or is_terminating(pod):
-                mine.append(pod)
-            elif not is_terminating(replica_set):
-                _write_owners(client, pod, [o for o in _owners(pod) if o["uid"] != uid])
-        if is_terminating(replica_set):
-            return mine
-        for pod in world.store.by_index("pods", OWNER, ORPHAN + namespace_of(replica_set)):
-            if is_active(pod) and self._selects(replica_set, pod):
-                owners = [*_owners(pod), controller_reference(replica_set)]
-                mine.append(_write_owners(client, pod, owners))
-        return mine
+
+        def fits(pod: Object) -> bool:
+            return selector.matches(pod["metadata"].get("labels"))
+
+        return claim(
+            client,
+            "pods",
+            replica_set,
+            lambda pod: fits(pod) or is_terminating(pod),
+            lambda pod: not is_finished(pod) and fits(pod),
+        )
 
     def _selects(self, replica_set: Object, pod: Object) -> bool:
         selector = self.selector(replica_set["spec"]["selector"])
@@ -224,15 +203,6 @@ class Replicas:
         if replica_set is None:
             return 0
         return _LOOK_AT_ONE * len(world.store.bucket("pods", OWNER, replica_set["metadata"]["uid"]))
-
-
-def _owners(pod: Object) -> list[dict[str, Any]]:
-    return pod["metadata"].get("ownerReferences") or []
-
-
-def _write_owners(client: Client, pod: Object, owners: list[dict[str, Any]]) -> Object:
-    meta = {**pod["metadata"], "ownerReferences": owners}
-    return client.update("pods", namespace_of(pod), {**pod, "metadata": meta})
 
 
 def _conditions(

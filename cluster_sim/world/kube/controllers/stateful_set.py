@@ -5,21 +5,15 @@ pkg/controller/statefulset/stateful_set.go
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
-from cluster_sim.world.kernel.history import Change
-from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube.api import labels
 from cluster_sim.world.kube.api.meta import (
-    controller_of,
-    full_name,
     is_terminating,
-    namespace_of,
     split_name,
 )
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
-from cluster_sim.world.kube.controllers.claiming import adopt_orphans, claim
+from cluster_sim.world.kube.controllers.claiming import adopt_orphans, claim, selects
 from cluster_sim.world.kube.controllers.controller import Controller
 from cluster_sim.world.kube.controllers.controller_history import REVISIONS, revisions_of
 from cluster_sim.world.kube.controllers.stateful_set_claims import NAME
@@ -27,7 +21,7 @@ from cluster_sim.world.kube.controllers.stateful_set_identity import is_member
 from cluster_sim.world.kube.controllers.stateful_set_revisions import find_revisions, truncate
 from cluster_sim.world.kube.controllers.stateful_set_status import STATEFULSETS, report
 from cluster_sim.world.kube.controllers.stateful_set_update import Look
-from cluster_sim.world.kube.indexes import NAMESPACE
+from cluster_sim.world.kube.controllers.watching import of_itself, of_pods
 from cluster_sim.world.kube.pod_state import available_in
 from cluster_sim.world.kube.timings import SECOND
 
@@ -35,26 +29,8 @@ from cluster_sim.world.kube.timings import SECOND
 _CLAIM_GOES = 1 * SECOND
 
 
-def _of_itself(world: World, change: Change) -> Iterator[str]:
-    if change.new is not None:
-        yield full_name(change.new)
-
-
-def _of_pod(world: World, change: Change) -> Iterator[str]:
-    for pod in (change.old, change.new):
-        owner = controller_of(pod) if pod is not None else None
-        if pod is not None and owner is not None and owner["kind"] == "StatefulSet":
-            yield f"{namespace_of(pod)}/{owner['name']}"
-    pod = change.new
-    if pod is not None and controller_of(pod) is None and not is_terminating(pod):
-        for candidate in world.store.by_index(STATEFULSETS, NAMESPACE, namespace_of(pod)):
-            if is_member(candidate, pod) and _selects(candidate, pod):
-                yield full_name(candidate)
-
-
-def _selects(stateful_set: Object, obj: Object) -> bool:
-    selector = labels.of_object(stateful_set["spec"]["selector"])
-    return selector.matches(obj["metadata"].get("labels"))
+def _takes(stateful_set: Object, pod: Object) -> bool:
+    return is_member(stateful_set, pod) and selects(stateful_set, pod)
 
 
 def _sync(client: Client, key: str) -> int | None:
@@ -63,8 +39,8 @@ def _sync(client: Client, key: str) -> int | None:
     if stateful_set is None:
         return None
     found: Object = stateful_set
-    adopt_orphans(client, REVISIONS, found, lambda revision: _selects(found, revision))
-    pods = claim(client, "pods", found, lambda pod: is_member(found, pod) and _selects(found, pod))
+    adopt_orphans(client, REVISIONS, found, partial(selects, found))
+    pods = claim(client, "pods", found, partial(_takes, found))
     history = revisions_of(client, found)
     if is_terminating(found) and not history:
         return None
@@ -93,4 +69,6 @@ def _next_available(client: Client, stateful_set: Object, pods: list[Object]) ->
     return min((wait for wait in waits if wait), default=None)
 
 
-CONTROLLER = Controller(NAME, {STATEFULSETS: _of_itself, "pods": _of_pod}, _sync)
+CONTROLLER = Controller(
+    NAME, {STATEFULSETS: of_itself, "pods": of_pods(STATEFULSETS, "StatefulSet", _takes)}, _sync
+)

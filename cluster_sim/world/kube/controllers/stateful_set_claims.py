@@ -6,16 +6,19 @@ pkg/controller/statefulset/stateful_pod_control.go and stateful_set_utils.go
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from cluster_sim.world.kube import events
 from cluster_sim.world.kube.api import errors
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.meta import (
+    OwnerReference,
     controller_reference,
     is_terminating,
     name_of,
     namespace_of,
+    owners_of,
+    with_owners,
 )
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
@@ -28,8 +31,6 @@ from cluster_sim.world.kube.controllers.stateful_set_identity import (
 
 NAME: Final = "statefulset-controller"
 CLAIMS: Final = "persistentvolumeclaims"
-
-OwnerReference = dict[str, Any]
 
 
 def create_claims(client: Client, stateful_set: Object, pod: Object) -> None:
@@ -99,7 +100,8 @@ def follow_policy(client: Client, stateful_set: Object, pod: Object) -> None:
                 client, stateful_set, events.WARNING, "ConflictingController", message, NAME
             )
         if not _is_up_to_date(claim, stateful_set, pod):
-            _write_owners(client, claim, _owners_wanted(claim, stateful_set, pod))
+            wanted = with_owners(claim, _owners_wanted(claim, stateful_set, pod))
+            client.update(CLAIMS, namespace_of(claim), wanted)
 
 
 def _present(client: Client, stateful_set: Object, pod: Object) -> Iterator[Object]:
@@ -110,20 +112,9 @@ def _present(client: Client, stateful_set: Object, pod: Object) -> Iterator[Obje
             yield claim
 
 
-def _write_owners(client: Client, claim: Object, owners: list[OwnerReference]) -> None:
-    meta = {**claim["metadata"], "ownerReferences": owners}
-    if not owners:
-        del meta["ownerReferences"]
-    client.update(CLAIMS, namespace_of(claim), {**claim, "metadata": meta})
-
-
 def _policy(stateful_set: Object) -> dict[str, str]:
     policy: dict[str, str] = stateful_set["spec"]["persistentVolumeClaimRetentionPolicy"]
     return policy
-
-
-def _owners(claim: Object) -> list[OwnerReference]:
-    return claim["metadata"].get("ownerReferences") or []
 
 
 def _names(owner: OwnerReference, obj: Object, kind: str) -> bool:
@@ -132,14 +123,14 @@ def _names(owner: OwnerReference, obj: Object, kind: str) -> bool:
 
 def _is_stale(claim: Object, obj: Object, kind: str) -> bool:
     uid = obj["metadata"].get("uid")
-    return any(_names(each, obj, kind) and each["uid"] != uid for each in _owners(claim))
+    return any(_names(each, obj, kind) and each["uid"] != uid for each in owners_of(claim))
 
 
 def _has_unexpected_controller(claim: Object, stateful_set: Object, pod: Object) -> bool:
     """Whether somebody else manages the claim of a set that has a policy for it."""
     if set(_policy(stateful_set).values()) == {"Retain"}:
         return False
-    for each in _owners(claim):
+    for each in owners_of(claim):
         ours = _names(each, stateful_set, "StatefulSet") or _names(each, pod, "Pod")
         if not ours and each.get("controller"):
             return True
@@ -151,7 +142,7 @@ def _is_up_to_date(claim: Object, stateful_set: Object, pod: Object) -> bool:
     if _is_stale(claim, stateful_set, "StatefulSet") or _is_stale(claim, pod, "Pod"):
         return True
     uids = (stateful_set["metadata"]["uid"], pod["metadata"].get("uid"))
-    ours = [each for each in _owners(claim) if each["uid"] in uids]
+    ours = [each for each in owners_of(claim) if each["uid"] in uids]
     if _has_unexpected_controller(claim, stateful_set, pod):
         return not ours
     if not all(each.get("controller") for each in ours):
@@ -171,7 +162,7 @@ def _owners_of_policy(stateful_set: Object, pod: Object) -> list[Object]:
 def _owners_wanted(claim: Object, stateful_set: Object, pod: Object) -> list[OwnerReference]:
     others = [
         each
-        for each in _owners(claim)
+        for each in owners_of(claim)
         if not _names(each, stateful_set, "StatefulSet") and not _names(each, pod, "Pod")
     ]
     if _has_unexpected_controller(claim, stateful_set, pod):
