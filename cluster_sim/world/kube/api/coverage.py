@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from cluster_sim.world.kube.api import registry, schema
 
 ACTS, KEPT = "acts", "kept"
-# A kind whose whole spec, or whose whole self, moves nothing.
-_WHOLE = ("spec", "*")
+_BESIDE = ("apiVersion", "kind", "metadata", "status")
 # Discovery's own answers, and a kind that 1.19 gave up.
 _NO_OBJECTS = ("APIGroup", "ComponentStatus")
 _OLD_VERSIONS = ("alpha", "beta")
+_TEMPLATE = "template.spec."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,25 @@ class Coverage:
 
     @property
     def verdict(self) -> str:
-        """ACTS, or KEPT when all of it is inert."""
-        return KEPT if any(path in _WHOLE for path in self.inert) else ACTS
+        """ACTS, or KEPT when nothing of it but its metadata has an effect."""
+        if "*" in self.inert:
+            return KEPT
+        fields = [field for field in self._fields() if field not in _BESIDE]
+        return KEPT if fields and set(fields) <= set(self.inert) else ACTS
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The inert fields without those of its pods, which are the same for every kind."""
+        return tuple(path for path in self.inert if _TEMPLATE not in path)
+
+    @property
+    def makes_pods(self) -> bool:
+        """Whether the inert fields of pods stand in a template of this kind too."""
+        return len(self.own) < len(self.inert)
+
+    def _fields(self) -> list[str]:
+        name = schema.name_for(self.api_version, self.kind)
+        return list(schema.definition(name).get("properties", ())) if name else []
 
 
 def served() -> list[Coverage]:
