@@ -6,7 +6,7 @@ looked at every second once it goes. What is under way is plain data in the comm
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cluster_sim.world.kube.api import duration
 from cluster_sim.world.kube.api.errors import StatusError
@@ -114,7 +114,7 @@ def _refused(command: Invocation, pod: _Pod, problem: StatusError, what: str) ->
     if problem.reason == "TooManyRequests":
         command.complain(f"{what} (will retry after 5s): {problem}\n")
         return again
-    if not _is_of_dying_namespace(problem):
+    if problem.reason != "Forbidden" or not problem.namespace_is_going:
         _fail(command, f"{what}: {problem}")
         return None
     present = command.client.call.world.store.get("pods", pod.namespace, pod.name)
@@ -123,12 +123,6 @@ def _refused(command: Invocation, pod: _Pod, problem: StatusError, what: str) ->
     where = f'error when evicting pod "{pod.name}" from terminating namespace "{pod.namespace}"'
     command.complain(f"{where} (will retry after 5s): {problem}\n")
     return again
-
-
-def _is_of_dying_namespace(problem: StatusError) -> bool:
-    causes: list[dict[str, Any]] = (problem.status.get("details") or {}).get("causes") or []
-    dying = any(cause.get("reason") == "NamespaceTerminating" for cause in causes)
-    return problem.reason == "Forbidden" and dying
 
 
 def _looked(command: Invocation, pod: _Pod) -> _Pod | None:

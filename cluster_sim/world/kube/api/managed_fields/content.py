@@ -13,7 +13,6 @@ from cluster_sim.world.kube.api.managed_fields.shapes import (
     DEDUCED,
     Deduced,
     Elements,
-    Leaf,
     Map,
     Shape,
     Struct,
@@ -88,8 +87,3 @@ def _shape_at(shape: Shape, step: str) -> Shape:
     if step.startswith("f:") and isinstance(shape, Struct | Map | Deduced):
         return child_shape(shape, step[2:])
     return shape.element if isinstance(shape, Elements) else DEDUCED
-
-
-def is_container(shape: Shape) -> bool:
-    """Whether what has this shape is owned by parts."""
-    return not isinstance(shape, Leaf)

@@ -5,14 +5,12 @@ pkg/quota/v1/evaluator/core/pods.go (podMatchesScopeFunc)
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from cluster_sim.world.kube.api import qos
 from cluster_sim.world.kube.api.resource import Object
 
 Requirement = dict[str, Any]
-
-PRIORITY_CLASS: Final = "PriorityClass"
 
 
 def requirements(quota: Object) -> list[Requirement]:
