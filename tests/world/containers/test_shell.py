@@ -198,3 +198,9 @@ def test_the_first_process_belongs_to_whom_the_container_runs_as() -> None:
     run = run_of("sleep 1h")._replace(user=1000)
     shown = execute(SHELL, run, ["ps"], START + SECOND).stdout.splitlines()
     assert shown[1].split() == ["1", "1000", "0:00", "sleep", "1h"]
+
+
+@pytest.mark.parametrize("text", ["hello", "one\\ntwo", "one\\ntwo\\n", ""])
+def test_what_a_command_writes_is_shown_to_the_letter(text: str) -> None:
+    done = execute(SHELL, run_of("true"), ["printf", text], START + SECOND)
+    assert done.stdout == text.replace("\\n", "\n")

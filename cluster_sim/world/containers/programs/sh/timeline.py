@@ -124,9 +124,8 @@ class Timeline:
         return False
 
     def output(self, stream: str) -> str:
-        """All that is known to have been written to a stream."""
-        text = "".join(f"{line}\n" for _, name, line in self.lines if name == stream)
-        return text + self.rest[stream]
+        """All that is known to have been written to a stream, to the letter."""
+        return "".join(text for _, name, text in self.chunks if name == stream)
 
     def find_end(self) -> tuple[int, int] | None:
         """When the script ends and with which status; None when it does not by itself."""
