@@ -11,6 +11,8 @@ from cluster_sim.world.explain.why import why
 from cluster_sim.world.kernel import checkpoint
 from cluster_sim.world.kernel.history import Key
 from cluster_sim.world.kernel.world import SECOND
+from cluster_sim.world.kube.api.errors import StatusError
+from cluster_sim.world.kube.client import Client
 from cluster_sim.world.scenarios.scenario import names, scenario
 from cluster_sim.world.scenarios.start import start
 
@@ -28,3 +30,14 @@ def test_cards_inspectors_and_reasons_change_nothing_of_a_world(name: str) -> No
             why(world, Key(resource, namespace, title))
             inspect(world, (resource, namespace, title))
     assert checkpoint.dump(world) == before
+
+
+def test_who_has_lost_every_right_can_still_look_at_the_page() -> None:
+    world = start(system(), scenario("three-nodes"), 3)
+    student = Client(world, "student", trusted=False)
+    student.delete("clusterroles.rbac.authorization.k8s.io", "", "cluster-admin")
+    with pytest.raises(StatusError, match="forbidden"):
+        student.list("pods")
+    found = inspect(world, ("nodes", "", "noeud-1"))
+    assert found is not None
+    assert "Allocatable" in found["describe"]

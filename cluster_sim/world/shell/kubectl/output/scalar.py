@@ -61,11 +61,16 @@ def looks_typed(text: str) -> bool:
     )
 
 
+_A_BREAK = re.compile(f"[{BREAKS}]")
+# What YAML 1.1 does not let stand unescaped (go-yaml knows nothing beyond U+FFFD).
+_ODD = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+
+
 def styles(text: str) -> Styles:
     """The styles allowed for a string, by its characters alone."""
     if not text:
         return Styles(plain=True, single=True, literal=False)
-    odd = any(not printable(char) for char in text)
+    odd = _ODD.search(text) is not None
     space_break = re.search(rf" [{BREAKS}]", text) is not None
     break_space = re.search(rf"[{BREAKS}] ", text) is not None
     edges = " " + BREAKS
@@ -75,7 +80,7 @@ def styles(text: str) -> Styles:
             fragile
             or text[0] in edges
             or text[-1] in edges
-            or any(char in BREAKS for char in text)
+            or _A_BREAK.search(text) is not None
             or _indicates(text)
         ),
         single=not (fragile or break_space),
@@ -96,14 +101,8 @@ def _indicates(text: str) -> bool:
 
 
 def printable(char: str) -> bool:
-    """Whether YAML 1.1 lets the character stand unescaped (go-yaml knows none beyond U+FFFD)."""
-    code = ord(char)
-    return (
-        code == 0x0A
-        or 0x20 <= code <= 0x7E
-        or 0xA0 <= code < 0xD800
-        or (0xE000 <= code <= 0xFFFD and code != 0xFEFF)
-    )
+    """Whether the character may stand unescaped."""
+    return _ODD.match(char) is None
 
 
 def _is_date(text: str) -> bool:

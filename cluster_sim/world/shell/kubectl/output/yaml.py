@@ -6,11 +6,14 @@ quoted only where YAML 1.1 asks for it, long quoted and plain strings folded aft
 
 from __future__ import annotations
 
+import re
 from functools import cmp_to_key
 from typing import Any
 
 from cluster_sim.world.kube.api.gotext import shown_float
 from cluster_sim.world.shell.kubectl.output.scalar import BREAKS, looks_typed, printable, styles
+from cluster_sim.world.shell.limits import MOST_OUTPUT
+from cluster_sim.world.shell.process import TooMuchOutput
 
 # The column after which a space becomes a line break (go-yaml's best_width).
 _BEST_WIDTH = 80
@@ -22,20 +25,30 @@ _ESCAPES = {
     "\x1b": "e", '"': '"', "\\": "\\", "\x85": "N", "\u2028": "L", "\u2029": "P",
 }  # fmt: skip
 
+_LINES = re.compile(f"([^{BREAKS}]+)?([{BREAKS}])?")
+_RUNS = re.compile(f"[^ {BREAKS}]+|.", re.DOTALL)
+_WORDS = re.compile("[^ ]+| ")
+_SAFE = re.compile(r"[!#-\[\]-~]+")
+
 
 def dumps(value: Any) -> str:
-    """The value as a YAML document, ending with a line feed."""
+    """The value as a YAML document, ending with a line feed.
+
+    TooMuchOutput when it is longer than any line may print.
+    """
     emitter = _Emitter()
     emitter.node(value, 0, inline=False)
     return "".join(emitter.parts)
 
 
 class _Emitter:
-    """Writes nodes one after the other; ``column`` is where the next character goes."""
+    """Writes nodes one after the other; ``column`` is where the next character goes, ``room``
+    how many more there may be."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.column = 0
+        self.room = MOST_OUTPUT
 
     def node(self, value: Any, indent: int, inline: bool, under_key: bool = False) -> None:
         """One node and the line feed after it; ``inline``: something stands before it."""
@@ -103,58 +116,60 @@ class _Emitter:
     def _literal(self, text: str, indent: int) -> None:
         hint = "2" if text[0] in " " + BREAKS else ""
         self._put("|" + hint + _chomping(text))
-        begun = True
         self._line()
-        for char in text:
-            if char in BREAKS:
-                self._break(char)
-                begun = True
-            else:
-                self._put(" " * indent + char if begun else char)
-                begun = False
+        for found in _LINES.finditer(text):
+            if found[1]:
+                self._put(" " * indent + found[1])
+            if found[2]:
+                self._break(found[2])
         if text[-1] in BREAKS:
             # The document's own line feed follows: take back the one just written.
             self._unline()
 
     def _folded(self, text: str, indent: int, plain: bool) -> None:
         spaces = False
-        for at, char in enumerate(text):
-            if char == " ":
+        for found in _RUNS.finditer(text):
+            at, run = found.start(), found.group()
+            if run == " ":
                 inside = plain or 0 < at < len(text) - 1
                 alone = text[at + 1 : at + 2] != " "
                 if inside and alone and not spaces and self.column > _BEST_WIDTH:
                     self._line()
                     self._put(" " * indent)
                 else:
-                    self._put(char)
+                    self._put(run)
                 spaces = True
-            elif char in BREAKS:
-                self._break(char)
+            elif run in BREAKS:
+                self._break(run)
             else:
                 begun = self.column == 0 and at > 0 and text[at - 1] in BREAKS
                 self._put(" " * indent if begun else "")
-                self._put("''" if char == "'" and not plain else char)
+                self._put(run if plain else run.replace("'", "''"))
                 spaces = False
 
     def _double(self, text: str, indent: int) -> None:
         self._put('"')
         spaces = False
-        for at, char in enumerate(text):
-            if char == " ":
+        for found in _WORDS.finditer(text):
+            at, run = found.start(), found.group()
+            if run == " ":
                 if 0 < at < len(text) - 1 and not spaces and self.column > _BEST_WIDTH:
                     self._line()
                     self._put(" " * indent + ("\\" if text[at + 1] == " " else ""))
                 else:
-                    self._put(char)
+                    self._put(run)
                 spaces = True
             else:
-                self._put(_escaped(char))
+                self._put(run if _SAFE.fullmatch(run) else "".join(map(_escaped, run)))
                 spaces = False
         self._put('"')
 
     def _put(self, text: str) -> None:
         self.parts.append(text)
         self.column += len(text)
+        self.room -= len(text)
+        if self.room < 0:
+            raise TooMuchOutput
 
     def _line(self) -> None:
         self.parts.append("\n")

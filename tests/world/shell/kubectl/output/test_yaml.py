@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cluster_sim.world.shell.kubectl.output.yaml import dumps
+from cluster_sim.world.shell.process import TooMuchOutput
 
 # PyYAML gives "=" and a key "<<" a meaning of their own, which go-yaml does not.
 TEXT = st.text(
@@ -100,3 +101,11 @@ def test_numbers_in_keys_are_sorted_by_their_value() -> None:
     keys = ["a10", "a9", "10", "9", "B", "b", "a.b", "a-b", "a"]
     written = dumps(dict.fromkeys(keys, 1)).replace(": 1\n", " ").replace('"', "")
     assert written.split() == ["9", "10", "B", "a", "a-b", "a.b", "a9", "a10", "b"]
+
+
+def test_a_document_longer_than_a_line_may_print_is_not_written_to_its_end():
+    deep: Any = ["x"] * 5000
+    for _ in range(150):
+        deep = {"a": deep}
+    with pytest.raises(TooMuchOutput):
+        dumps(deep)
