@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from cluster_sim.world.containers.programs.program import Program, Run
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.meta import split_name
 from cluster_sim.world.kube.kubelet import requests
-from cluster_sim.world.kube.kubelet.machines import is_up
-from cluster_sim.world.kube.kubelet.podrecords import Container, records
-from cluster_sim.world.kube.kubelet.requests import is_alive, serve
-from cluster_sim.world.kube.kubelet.runtime import program_of
+from cluster_sim.world.kube.kubelet.requests import serve
 from cluster_sim.world.traffic import party, policies, stops
 from cluster_sim.world.traffic.answer import EMPTY_REPLY, NOT_TLS, REFUSED, TIMEOUT
 from cluster_sim.world.traffic.party import Party
@@ -42,19 +38,6 @@ class Reply(NamedTuple):
     pod: str = ""
     stopped: Stop | None = None
     headers: Mapping[str, str] = {}
-
-
-def listener(world: World, pod: str, port: int) -> tuple[Container, Program, Run] | None:
-    """The program that has the port of a pod open now, and its container; None: nobody."""
-    record = records(world).get(pod)
-    if record is None or record["sandbox"] is None or not is_up(world, record["node"]):
-        return None
-    for container in record["containers"].values():
-        if is_alive(container, world.unix):
-            program, run = program_of(world, container["run"])
-            if port in program.ports(run) and world.unix >= run.started + program.ready(run):
-                return container, program, run
-    return None
 
 
 def stop_of(world: World, source: Party, target: Target, protocol: str = "TCP") -> Stop | None:

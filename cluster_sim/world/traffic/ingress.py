@@ -11,6 +11,7 @@ from typing import Final
 
 from cluster_sim.world.kernel.world import SECOND, World
 from cluster_sim.world.kube.api.meta import namespace_of, split_name
+from cluster_sim.world.kube.kubelet.requests import listener
 from cluster_sim.world.traffic import delivery, ingress_rules, party, proxy
 from cluster_sim.world.traffic.answer import CERTIFICATE, TIMEOUT
 from cluster_sim.world.traffic.delivery import Message, Reply
@@ -37,7 +38,7 @@ REASONS: Final = {
 
 def is_controller(world: World, target: Target) -> bool:
     """Whether an Ingress controller takes the connection."""
-    found = delivery.listener(world, target.pod, target.port)
+    found = listener(world, target.pod, target.port)
     return found is not None and found[1].name == PROGRAM and target.port in (80, _HTTPS)
 
 

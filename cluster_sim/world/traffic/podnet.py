@@ -18,7 +18,7 @@ from cluster_sim.world.kube.kubelet.machines import is_up
 from cluster_sim.world.kube.kubelet.ownfiles import DNS_ADDRESS
 from cluster_sim.world.kube.kubelet.podips import pod_at
 from cluster_sim.world.kube.kubelet.podrecords import records
-from cluster_sim.world.kube.kubelet.requests import is_alive
+from cluster_sim.world.kube.kubelet.requests import is_alive, listener
 from cluster_sim.world.kube.kubelet.runtime import program_of
 from cluster_sim.world.traffic import (
     delivery,
@@ -106,7 +106,7 @@ def _dns_fault(world: World, who: Party, server: str) -> str:
         return target
     if delivery.stop_of(world, who, target, "UDP") is not None:
         return TIMEOUT
-    found = delivery.listener(world, target.pod, target.port)
+    found = listener(world, target.pod, target.port)
     return "" if found is not None and found[1].name == "coredns" else _silence(world, target)
 
 
@@ -135,7 +135,7 @@ def _tcp(world: World, who: Party, question: Question) -> Answer:
         return {"fault": target, "latency": delivery.REFUSAL}
     if not target.pod:
         return {"fault": "", "speaks": "kube-apiserver", "latency": _ROUND_TRIP}
-    found = delivery.listener(world, target.pod, target.port)
+    found = listener(world, target.pod, target.port)
     assert found is not None
     env = dict(found[2].env)
     speaks = found[1].name
@@ -146,7 +146,7 @@ def _redis(world: World, who: Party, question: Question) -> Answer:
     target = _connected(world, who, question)
     if isinstance(target, str):
         return {"fault": target, "latency": delivery.REFUSAL}
-    found = delivery.listener(world, target.pod, target.port) if target.pod else None
+    found = listener(world, target.pod, target.port) if target.pod else None
     if found is None or found[1].name != "redis":
         return {"fault": EMPTY_REPLY, "latency": _ROUND_TRIP}
     reply = redis_data.execute(world, found[0]["id"], list(question["command"]))
@@ -160,7 +160,7 @@ def _connected(world: World, who: Party, question: Question) -> Target | str:
         return target
     if delivery.stop_of(world, who, target) is not None:
         return TIMEOUT
-    listens = delivery.listener(world, target.pod, target.port) is not None
+    listens = listener(world, target.pod, target.port) is not None
     return target if listens else _silence(world, target)
 
 

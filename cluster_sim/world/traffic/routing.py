@@ -13,8 +13,10 @@ from cluster_sim.world.kube.indexes import NODE
 from cluster_sim.world.kube.kubelet import forwards
 from cluster_sim.world.kube.kubelet.machines import machines
 from cluster_sim.world.kube.kubelet.podips import pod_at
+from cluster_sim.world.kube.kubelet.requests import listener
 from cluster_sim.world.traffic import apiserver, policies, proxy
 from cluster_sim.world.traffic.answer import REFUSED, TIMEOUT
+from cluster_sim.world.traffic.names import LOOPBACK
 from cluster_sim.world.traffic.party import CLIENT_ADDRESS, Party
 from cluster_sim.world.traffic.proxy import Door
 
@@ -72,12 +74,12 @@ def is_machine(world: World, address: str) -> bool:
 def _at_home(world: World, source: Party, number: int) -> Target | str:
     """The client's own machine: its own ports, and those that kubectl forwards."""
     if source.pod is not None:
-        return Target(full_name(source.pod), number, "127.0.0.1")
+        return Target(full_name(source.pod), number, LOOPBACK)
     forwarded = forwards.target(world, number) if source.address == CLIENT_ADDRESS else None
     if forwarded is None:
-        return REFUSED
+        return _in_network_of(world, source._replace(address=LOOPBACK), source.node, number)
     forwards.note(world, number)
-    return Target(*forwarded, "127.0.0.1", tunnel=True)
+    return Target(*forwarded, LOOPBACK, tunnel=True)
 
 
 def _at_machine(
@@ -152,11 +154,14 @@ def _at_node_port(
 
 
 def _in_network_of(world: World, source: Party, node: str, number: int) -> Target | str:
-    """A pod that uses the network of its node, or a port of it."""
-    for pod in world.store.by_index("pods", NODE, node):
+    """A pod that listens in the network of its node, or that has a port of it."""
+    for pod in world.store.by_index("pods", NODE, node) if node else ():
+        if pod["spec"].get("hostNetwork"):
+            if listener(world, full_name(pod), number) is not None:
+                return Target(full_name(pod), number, source.address)
+            continue
         for container in pod["spec"]["containers"]:
             for port in container.get("ports") or ():
-                inner, outer = port.get("containerPort"), port.get("hostPort")
-                if number == (inner if pod["spec"].get("hostNetwork") else outer):
-                    return Target(full_name(pod), inner, source.address)
+                if number == port.get("hostPort"):
+                    return Target(full_name(pod), port["containerPort"], source.address)
     return REFUSED

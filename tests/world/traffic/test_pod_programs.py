@@ -73,3 +73,21 @@ def test_a_script_without_end_asks_in_time(lab: World) -> None:
     assert 4 <= said.count("yes") <= 6
     assert 4 <= said.count("no") <= 6
     assert said == sorted(said, reverse=True)
+
+
+def test_what_uses_the_network_of_its_node_is_its_own_neighbour(lab: World) -> None:
+    """kubernetes.io, Pod security: hostNetwork gives access to the loopback device of the node."""
+    world = lab.fork()
+    client = Client(world, "student", trusted=False)
+    for name, image in (("front", "nginx:1.27"), ("beside", "nginx:1.27")):
+        container = {"name": name, "image": image}
+        if name == "beside":
+            container["command"] = SLEEP
+        spec = {"hostNetwork": True, "nodeName": "noeud-1", "containers": [container]}
+        body = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": name}, "spec": spec}
+        client.create("pods", "default", body)
+    world.run_until(world.now + 30 * SECOND)
+    code = ["curl", "-s", "-o", "/dev/null", "-w", "%{http_code}"]
+    for pod in ("front", "beside"):
+        assert doors.execute(world, "default", pod, pod, [*code, "localhost"]).stdout == "200"
+        assert doors.execute(world, "default", pod, pod, [*code, "localhost:81"]).code == 7

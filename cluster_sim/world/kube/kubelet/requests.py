@@ -45,15 +45,29 @@ def serve(
     record = records(world).get(f"{namespace}/{pod}")
     if record is None or not is_up(world, record["node"]) or record["sandbox"] is None:
         return {"error": "timeout", "latency": TIMEOUT}
+    found = listener(world, f"{namespace}/{pod}", port)
+    if found is None:
+        return {"error": "refused", "latency": 300}
+    container, program, run = found
+    rate = load_of(world, f"{namespace}/{pod}", container["id"])
+    asked = {**request, "rate": rate, "port": port, "pod": f"{namespace}/{pod}"}
+    return {**_answered(world, container["id"], program, run, asked), "pod": pod}
+
+
+def listener(world: World, pod: str, port: int) -> tuple[Container, Program, Run] | None:
+    """The program that has the port of a pod open now, and its container; None: nobody.
+
+    ``pod`` is ``namespace/name``.
+    """
+    record = records(world).get(pod)
+    if record is None or record["sandbox"] is None or not is_up(world, record["node"]):
+        return None
     for container in record["containers"].values():
         if is_alive(container, world.unix):
             program, run = program_of(world, container["run"])
             if port in program.ports(run) and world.unix >= run.started + program.ready(run):
-                rate = load_of(world, f"{namespace}/{pod}", container["id"])
-                asked = {**request, "rate": rate, "port": port, "pod": f"{namespace}/{pod}"}
-                response = _answered(world, container["id"], program, run, asked)
-                return {**response, "pod": pod}
-    return {"error": "refused", "latency": 300}
+                return container, program, run
+    return None
 
 
 def is_alive(container: Container, now: int) -> bool:
