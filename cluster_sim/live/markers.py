@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cluster_sim.world.kernel.history import Change
-from cluster_sim.world.kube.pod_state import condition
+from cluster_sim.world.kube.api.conditions import condition
 
 Marker = dict[str, Any]
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 import pytest
 
 from cluster_sim.world.kernel.world import SECOND, CommandRefused
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.kubelet import serve
-from cluster_sim.world.kube.pod_state import condition
 from tests.world.shell.kubectl.bench import Kubectl
 
 ALL = """

@@ -6,8 +6,9 @@ from typing import Any
 
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import quantity
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.indexes import NODE
-from cluster_sim.world.kube.pod_state import condition, is_finished
+from cluster_sim.world.kube.pod_state import is_finished
 from cluster_sim.world.kube.scheduler.requests import CPU, MEMORY, requested
 
 _ROLE = "node-role.kubernetes.io/"

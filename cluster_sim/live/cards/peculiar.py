@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.meta import controller_of
 from cluster_sim.world.kube.controllers.job_indexes import UNKNOWN, index_of
 from cluster_sim.world.kube.controllers.stateful_set_identity import ordinal_of
-from cluster_sim.world.kube.pod_state import condition, is_finished
+from cluster_sim.world.kube.pod_state import is_finished
 from cluster_sim.world.kube.scheduler import displacement
 
 _PREEMPTED = "PreemptionByScheduler"

@@ -7,8 +7,8 @@ from typing import Any
 from cluster_sim.world.explain.fact import Fact
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.meta import controller_of
-from cluster_sim.world.kube.pod_state import condition
 
 Object = dict[str, Any]
 

@@ -7,7 +7,7 @@ from typing import Any
 from cluster_sim.world.explain.fact import Fact
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube.pod_state import condition
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.scheduler import displacement, profiles
 
 Object = dict[str, Any]

@@ -9,7 +9,7 @@ from cluster_sim.world.hypervisor.hosts import is_on
 from cluster_sim.world.hypervisor.vms import BOOTING, PAUSED, RUNNING, STOPPED, phase_of
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube.pod_state import condition
+from cluster_sim.world.kube.api.conditions import condition
 
 _PHASES = {RUNNING: "vm.started", PAUSED: "vm.paused", STOPPED: "vm.stopped"}
 

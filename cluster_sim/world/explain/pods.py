@@ -8,9 +8,10 @@ from cluster_sim.world.explain import disruption, placement, shortage
 from cluster_sim.world.explain.fact import Fact, since_cause
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.meta import controller_of, is_terminating
 from cluster_sim.world.kube.controllers.taint_eviction import NAME as TAINT_EVICTION
-from cluster_sim.world.kube.pod_state import condition, is_finished, is_ready, phase_of
+from cluster_sim.world.kube.pod_state import is_finished, is_ready, phase_of
 
 Object = dict[str, Any]
 

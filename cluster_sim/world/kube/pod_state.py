@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.conditions import condition, is_true
 from cluster_sim.world.kube.api.meta import is_terminating
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.timings import SECOND
@@ -13,26 +12,6 @@ from cluster_sim.world.kube.timings import SECOND
 def phase_of(pod: Object) -> str:
     """``status.phase``; a pod that says nothing is Pending."""
     return str((pod.get("status") or {}).get("phase", "Pending"))
-
-
-def condition(obj: Object, kind: str) -> dict[str, Any] | None:
-    """The condition of that type, or None."""
-    for found in (obj.get("status") or {}).get("conditions") or ():
-        if found["type"] == kind:
-            return found
-    return None
-
-
-def with_condition(status: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    """The status with the condition in its place; the same content when it says the same."""
-    conditions = list(status.get("conditions") or ())
-    for place, present in enumerate(conditions):
-        if present["type"] == new["type"]:
-            conditions[place] = new
-            break
-    else:
-        conditions.append(new)
-    return {**status, "conditions": conditions}
 
 
 def is_finished(pod: Object) -> bool:
@@ -47,8 +26,7 @@ def is_active(pod: Object) -> bool:
 
 def is_ready(pod: Object) -> bool:
     """Whether the Ready condition holds."""
-    ready = condition(pod, "Ready")
-    return ready is not None and ready["status"] == "True"
+    return is_true(pod, "Ready")
 
 
 def available_in(pod: Object, min_ready_seconds: int, now: int) -> int | None:

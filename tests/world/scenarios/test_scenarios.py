@@ -13,8 +13,9 @@ import pytest
 from cluster_sim.world.assembly import system
 from cluster_sim.world.kernel import checkpoint
 from cluster_sim.world.kernel.world import SECOND, World
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.meta import name_of
-from cluster_sim.world.kube.pod_state import condition, is_active, is_ready
+from cluster_sim.world.kube.pod_state import is_active, is_ready
 from cluster_sim.world.scenarios.scenario import names, scenario
 from cluster_sim.world.scenarios.start import start
 

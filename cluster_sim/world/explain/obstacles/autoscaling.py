@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster_sim.world.explain.obstacles.obstacle import Object, Obstacle, held
 from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube.pod_state import condition
+from cluster_sim.world.kube.api.conditions import condition
 
 
 def autoscaler(world: World, obj: Object) -> list[Obstacle]:

@@ -8,10 +8,11 @@ from cluster_sim.world.explain.obstacles.obstacle import Object, Obstacle, held,
 from cluster_sim.world.kernel.history import Key
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import refused_evictions
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_of
 from cluster_sim.world.kube.claims import CLAIMS, claims_of
 from cluster_sim.world.kube.indexes import ABOUT, NAMESPACE
-from cluster_sim.world.kube.pod_state import condition, is_finished, is_ready, phase_of
+from cluster_sim.world.kube.pod_state import is_finished, is_ready, phase_of
 from cluster_sim.world.kube.scheduler import profiles
 
 _BUDGETS = "poddisruptionbudgets.policy"

@@ -7,8 +7,9 @@ from cluster_sim.world.explain.portraits.bounds import selected
 from cluster_sim.world.kernel.history import Key
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import refused_evictions
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_of
-from cluster_sim.world.kube.pod_state import condition, is_ready
+from cluster_sim.world.kube.pod_state import is_ready
 
 _BUDGETS = "poddisruptionbudgets.policy"
 _NAMED = 3

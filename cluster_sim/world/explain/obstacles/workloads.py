@@ -5,12 +5,13 @@ from __future__ import annotations
 from cluster_sim.world.explain.obstacles.obstacle import Object, Obstacle, held, key_of, refusal
 from cluster_sim.world.kernel.history import Key
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.meta import full_name, is_terminating, name_of, namespace_of
 from cluster_sim.world.kube.controllers.job_backoff import NEW, BackoffRecord, remaining
 from cluster_sim.world.kube.controllers.job_round import BACKOFF
 from cluster_sim.world.kube.controllers.stateful_set_identity import first_ordinal
 from cluster_sim.world.kube.indexes import ABOUT, OWNER
-from cluster_sim.world.kube.pod_state import condition, is_active, is_ready
+from cluster_sim.world.kube.pod_state import is_active, is_ready
 
 _SETS = "replicasets.apps"
 

@@ -19,8 +19,8 @@ from cluster_sim.world.explain.portraits.portrait import (
 )
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import quantity
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.meta import namespace_of
-from cluster_sim.world.kube.pod_state import condition
 
 _KINDS = {
     "Deployment": "deployments.apps",

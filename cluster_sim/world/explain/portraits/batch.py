@@ -20,13 +20,13 @@ from cluster_sim.world.explain.portraits.portrait import (
 )
 from cluster_sim.world.kernel.world import SECOND, World
 from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.cron import CronError
 from cluster_sim.world.kube.api.meta import controller_of, full_name, name_of, namespace_of
 from cluster_sim.world.kube.controllers.cron_job_schedule import Timetable
 from cluster_sim.world.kube.controllers.job_backoff import BackoffRecord, remaining
 from cluster_sim.world.kube.controllers.job_round import BACKOFF
 from cluster_sim.world.kube.indexes import OWNER
-from cluster_sim.world.kube.pod_state import condition
 
 _MOST = 20
 

@@ -18,9 +18,9 @@ from cluster_sim.world.explain.portraits.portrait import (
 from cluster_sim.world.explain.refused import refused
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import refusals
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.meta import is_terminating, name_of
 from cluster_sim.world.kube.indexes import NAMESPACE
-from cluster_sim.world.kube.pod_state import condition
 
 _LEVELS = "pod-security.kubernetes.io/"
 _POLICY_BINDINGS = "validatingadmissionpolicybindings.admissionregistration.k8s.io"

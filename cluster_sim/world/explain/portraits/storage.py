@@ -16,6 +16,7 @@ from cluster_sim.world.explain.portraits.portrait import (
     says,
 )
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.meta import is_terminating, name_of
 from cluster_sim.world.kube.api.tables.volumes import access_modes
 from cluster_sim.world.kube.claims import (
@@ -28,7 +29,6 @@ from cluster_sim.world.kube.claims import (
     users_of,
 )
 from cluster_sim.world.kube.indexes import VOLUME
-from cluster_sim.world.kube.pod_state import condition
 
 _DEFAULT = "storageclass.kubernetes.io/is-default-class"
 _DELAYED = "WaitForFirstConsumer"

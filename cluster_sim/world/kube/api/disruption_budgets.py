@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cluster_sim.world.kernel.store import Store
-from cluster_sim.world.kube.api import errors, labels, refused_evictions, timestamps
+from cluster_sim.world.kube.api import conditions, errors, labels, refused_evictions, timestamps
 from cluster_sim.world.kube.api.call import Call
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_of
@@ -55,7 +55,7 @@ def spend(call: Call, pod: Object) -> None:
         status = {"kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Failure"}
         raise StatusError({**status, "message": _SEVERAL, "code": 500})
     for budget in budgets:
-        if is_ready(pod) or not _may_go_unhealthy(budget):
+        if conditions.is_true(pod, "Ready") or not _may_go_unhealthy(budget):
             if not (budget.get("status") or {}).get("disruptionsAllowed", 0):
                 refused_evictions.note(call, budget, pod)
             _check(budget)
@@ -66,12 +66,6 @@ def _is_free(pod: Object) -> bool:
     """Whether no budget is asked: the pod does not serve anybody."""
     phase = (pod.get("status") or {}).get("phase")
     return phase in ("Succeeded", "Failed", "Pending") or is_terminating(pod)
-
-
-def is_ready(pod: Object) -> bool:
-    """Whether the pod's condition Ready is True: what budgets take for healthy."""
-    conditions = (pod.get("status") or {}).get("conditions") or ()
-    return any(each["type"] == "Ready" and each["status"] == "True" for each in conditions)
 
 
 def _may_go_unhealthy(budget: Object) -> bool:
@@ -146,12 +140,8 @@ def allowed_condition(status: Object) -> dict[str, Any]:
 
 def with_condition(status: Object, condition: dict[str, Any], now: int) -> Object:
     """The status with the condition, whose time is that of the last change of its status."""
-    conditions = list(status.get("conditions") or ())
-    dated = {**condition, "lastTransitionTime": timestamps.time(now)}
-    for place, present in enumerate(conditions):
-        if present["type"] == condition["type"]:
-            if present["status"] == condition["status"]:
-                dated["lastTransitionTime"] = present["lastTransitionTime"]
-            conditions[place] = dated
-            return {**status, "conditions": conditions}
-    return {**status, "conditions": [*conditions, dated]}
+    old = conditions.among(status.get("conditions") or (), condition["type"])
+    since = timestamps.time(now)
+    if old is not None and old["status"] == condition["status"]:
+        since = old["lastTransitionTime"]
+    return conditions.with_condition(status, {**condition, "lastTransitionTime": since})

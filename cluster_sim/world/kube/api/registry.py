@@ -15,6 +15,7 @@ from typing import Final
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.system import System
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api.conditions import is_true
 from cluster_sim.world.kube.api.custom import served
 from cluster_sim.world.kube.api.resource import Resource
 from cluster_sim.world.kube.api.resources import (
@@ -241,8 +242,7 @@ def _made(world: World) -> Registry:
 def _has_metrics(world: World) -> bool:
     """Whether the API of the metrics server is there and answers."""
     service = world.store.get(API_SERVICES, "", METRICS_SERVICE)
-    conditions = ((service or {}).get("status") or {}).get("conditions") or ()
-    return any(each["type"] == "Available" and each["status"] == "True" for each in conditions)
+    return service is not None and is_true(service, "Available")
 
 
 def _qualifiers(resource: Resource) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from cluster_sim.world.kernel.store import Store
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube import events
 from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.conditions import is_true
 from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.claims import (
@@ -95,7 +96,7 @@ def _of_node(world: World, change: Change) -> Iterator[str]:
 
 def _matters(node: Object) -> tuple[Any, bool, bool]:
     in_use = (node.get("status") or {}).get("volumesInUse")
-    return in_use, _is_out_of_service(node), _is_ready(node)
+    return in_use, _is_out_of_service(node), is_true(node, "Ready")
 
 
 def _sync(client: Client, name: str) -> int | None:
@@ -244,7 +245,7 @@ def _detach(client: Client, attachment: Object, volume: Object | None) -> int | 
     node = client.world.store.get("nodes", "", attachment["spec"]["nodeName"])
     if node is not None and volume is not None and _uses(node, volume):
         left = int(since + FORCE_DETACH_AFTER - client.now)
-        if not _is_out_of_service(node) and (left > 0 or _is_ready(node)):
+        if not _is_out_of_service(node) and (left > 0 or is_true(node, "Ready")):
             return left if left > 0 else None
     del waiting[uid]
     for key in (uid, f"late {uid}"):
@@ -270,11 +271,6 @@ def _uses(node: Object, volume: Object) -> bool:
 
 def _is_out_of_service(node: Object) -> bool:
     return any(taint["key"] == OUT_OF_SERVICE for taint in node["spec"].get("taints") or ())
-
-
-def _is_ready(node: Object) -> bool:
-    conditions = (node.get("status") or {}).get("conditions") or ()
-    return any(each["type"] == "Ready" and each["status"] == "True" for each in conditions)
 
 
 def _tell(client: Client, about: Object, kind: str, reason: str, message: str) -> None:

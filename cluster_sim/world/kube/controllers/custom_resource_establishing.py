@@ -11,12 +11,8 @@ from collections.abc import Iterator
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import timestamps
-from cluster_sim.world.kube.api.custom.conditions import (
-    ESTABLISHED,
-    NAMES_ACCEPTED,
-    is_true,
-    with_condition,
-)
+from cluster_sim.world.kube.api.conditions import is_true
+from cluster_sim.world.kube.api.custom.conditions import ESTABLISHED, NAMES_ACCEPTED, with_condition
 from cluster_sim.world.kube.api.registry import CRDS
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.controllers.controller import Controller

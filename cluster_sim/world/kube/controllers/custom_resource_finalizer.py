@@ -10,13 +10,8 @@ from collections.abc import Iterator
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import timestamps
-from cluster_sim.world.kube.api.custom.conditions import (
-    ESTABLISHED,
-    TERMINATING,
-    condition,
-    is_true,
-    with_condition,
-)
+from cluster_sim.world.kube.api.conditions import condition, is_true
+from cluster_sim.world.kube.api.custom.conditions import ESTABLISHED, TERMINATING, with_condition
 from cluster_sim.world.kube.api.meta import is_terminating
 from cluster_sim.world.kube.api.registry import CRDS
 from cluster_sim.world.kube.api.resource import Object

@@ -11,12 +11,8 @@ from typing import Any, Final
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import timestamps
-from cluster_sim.world.kube.api.custom.conditions import (
-    ESTABLISHED,
-    NAMES_ACCEPTED,
-    condition,
-    with_condition,
-)
+from cluster_sim.world.kube.api.conditions import condition
+from cluster_sim.world.kube.api.custom.conditions import ESTABLISHED, NAMES_ACCEPTED, with_condition
 from cluster_sim.world.kube.api.gotext import quote
 from cluster_sim.world.kube.api.registry import CRDS
 from cluster_sim.world.kube.api.resource import Object

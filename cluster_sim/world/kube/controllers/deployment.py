@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.meta import (
     controller_of,
     is_terminating,
@@ -38,7 +39,6 @@ from cluster_sim.world.kube.controllers.deployment_progress import (
     PAUSED,
     RESUMED,
     TIMED_OUT,
-    condition,
     has_deadline,
     is_complete,
 )
@@ -110,7 +110,7 @@ def _note_pause(client: Client, deployment: Object) -> Object:
     """Say in the condition Progressing that the rollout was paused or goes on."""
     if not has_deadline(deployment):
         return deployment
-    present = condition(deployment.get("status") or {}, "Progressing")
+    present = condition(deployment, "Progressing")
     if present is not None and present.get("reason") == TIMED_OUT:
         return deployment
     was_paused = present is not None and present.get("reason") == PAUSED

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.conditions import among
 from cluster_sim.world.kube.controllers.deployment_math import size
 
 # Reasons of the condition Progressing.
@@ -58,7 +59,7 @@ def has_deadline(deployment: Object) -> bool:
 
 def is_timed_out(deployment: Object, status: Object, now: int) -> bool:
     """Whether no progress was seen for longer than allowed; ``now`` in Unix microseconds."""
-    progress = condition(status, "Progressing")
+    progress = among(status.get("conditions") or (), "Progressing")
     if not has_deadline(deployment) or progress is None:
         return False
     if progress.get("reason") == NEW_AVAILABLE:
@@ -67,14 +68,6 @@ def is_timed_out(deployment: Object, status: Object, now: int) -> bool:
         return True
     since = timestamps.parse(progress["lastUpdateTime"])
     return since + deployment["spec"]["progressDeadlineSeconds"] * timestamps.SECOND < now
-
-
-def condition(status: Object, kind: str) -> Object | None:
-    """The condition of that type, None when there is none."""
-    for each in status.get("conditions") or ():
-        if each["type"] == kind:
-            return each
-    return None
 
 
 def new_condition(kind: str, value: str, reason: str, message: str, now: int) -> Object:
@@ -96,7 +89,7 @@ def with_condition(conditions: list[Object], new: Object) -> list[Object]:
     Nothing changes when status and reason are the same; the time of transition only changes
     with the status.
     """
-    current = condition({"conditions": conditions}, new["type"])
+    current = among(conditions, new["type"])
     if current is not None and current["status"] == new["status"]:
         if current.get("reason") == new["reason"]:
             return conditions

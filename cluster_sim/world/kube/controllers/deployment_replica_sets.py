@@ -11,6 +11,7 @@ from typing import Any
 
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube import events
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.hash import pod_template_hash
 from cluster_sim.world.kube.api.meta import (
@@ -38,7 +39,6 @@ from cluster_sim.world.kube.controllers.deployment_progress import (
     FAILED_CREATE,
     FOUND_REPLICA_SET,
     NEW_REPLICA_SET,
-    condition,
     has_deadline,
     new_condition,
     with_condition,
@@ -78,7 +78,7 @@ def find_new(
     if annotations != annotations_of(found) or found["spec"].get("minReadySeconds", 0) != seconds:
         return deployment, _put_right(client, found, annotations, seconds)
     changed = _with_revision(deployment, annotations[REVISION])
-    if condition(deployment.get("status") or {}, "Progressing") is None:
+    if condition(deployment, "Progressing") is None:
         text = f'Found new replica set "{name_of(found)}"'
         changed = noting(client, changed, "True", FOUND_REPLICA_SET, text)
     if changed is not deployment:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.conditions import among, condition
 from cluster_sim.world.kube.api.meta import name_of
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
@@ -23,7 +24,6 @@ from cluster_sim.world.kube.controllers.deployment_progress import (
     NEW_AVAILABLE,
     REPLICA_SET_UPDATED,
     TIMED_OUT,
-    condition,
     has_deadline,
     is_complete,
     is_progressing,
@@ -94,7 +94,7 @@ def _with_progress(
 ) -> dict[str, Any]:
     if not has_deadline(deployment):
         return {**status, "conditions": without_condition(status["conditions"], "Progressing")}
-    present = condition(status, "Progressing")
+    present = among(status["conditions"], "Progressing")
     done = status.get("replicas", 0) == status.get("updatedReplicas", 0)
     if done and present is not None and present.get("reason") == NEW_AVAILABLE:
         return status
@@ -138,7 +138,7 @@ def _now(client: Client, value: str, reason: str, message: str) -> dict[str, Any
 def _with_failure(status: dict[str, Any], replica_sets: list[Object]) -> dict[str, Any]:
     """A ReplicaSet that cannot make pods says so in the Deployment too."""
     for replica_set in replica_sets:
-        failure = condition(replica_set.get("status") or {}, "ReplicaFailure")
+        failure = condition(replica_set, "ReplicaFailure")
         if failure is not None:
             told = {**failure, "lastUpdateTime": failure["lastTransitionTime"]}
             return {**status, "conditions": with_condition(status["conditions"], told)}
@@ -146,7 +146,7 @@ def _with_failure(status: dict[str, Any], replica_sets: list[Object]) -> dict[st
 
 
 def _until_deadline(client: Client, deployment: Object, status: dict[str, Any]) -> int | None:
-    progress = condition(status, "Progressing")
+    progress = among(status["conditions"], "Progressing")
     seconds = deployment["spec"].get("progressDeadlineSeconds")
     if progress is None or not seconds or is_complete(deployment, status):
         return None

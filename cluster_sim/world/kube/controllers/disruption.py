@@ -22,6 +22,7 @@ from cluster_sim.world.kube.controllers.controller import Controller
 from cluster_sim.world.kube.controllers.disruption_scale import Expected, Uncountable
 from cluster_sim.world.kube.controllers.watching import of_itself
 from cluster_sim.world.kube.indexes import NAMESPACE
+from cluster_sim.world.kube.pod_state import is_ready
 from cluster_sim.world.kube.timings import DISRUPTION_TIMEOUT
 
 NAME = "disruption-controller"
@@ -120,7 +121,7 @@ def _write(client: Client, budget: Object, pods: list[Object], expected: Expecte
 
 def _is_healthy(pod: Object, disrupted: dict[str, str]) -> bool:
     gone = is_terminating(pod) or name_of(pod) in disrupted
-    return not gone and disruption_budgets.is_ready(pod)
+    return not gone and is_ready(pod)
 
 
 def _disrupted(

@@ -11,11 +11,12 @@ from typing import Any
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.conditions import condition, with_condition
 from cluster_sim.world.kube.api.meta import full_name, is_terminating, split_name
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.controllers.controller import Controller
-from cluster_sim.world.kube.pod_state import condition, is_finished, with_condition
+from cluster_sim.world.kube.pod_state import is_finished
 from cluster_sim.world.kube.timings import DISRUPTION_TIMEOUT
 
 _TARGET = "DisruptionTarget"

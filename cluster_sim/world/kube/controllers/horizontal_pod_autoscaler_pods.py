@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cluster_sim.world.kube.api import quantity, timestamps
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.meta import is_terminating, name_of
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.pod_state import condition, phase_of
+from cluster_sim.world.kube.pod_state import phase_of
 from cluster_sim.world.kube.timings import HPA_CPU_INITIALIZATION, HPA_INITIAL_READINESS
 
 

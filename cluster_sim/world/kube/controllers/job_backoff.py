@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.pod_state import condition
 from cluster_sim.world.kube.timings import JOB_BACKOFF_FIRST, JOB_BACKOFF_LONGEST, SECOND
 
 

@@ -6,13 +6,11 @@ pkg/controller/job/job_controller.go. A Job that is about to end says so first
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.conditions import Condition, is_true
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.pod_state import condition
-
-Condition = dict[str, Any]
 
 SUCCESS_CRITERIA_MET: Final = "SuccessCriteriaMet"
 FAILURE_TARGET: Final = "FailureTarget"
@@ -30,12 +28,6 @@ def made(kind: str, reason: str, message: str, now: int, status: str = "True") -
         "reason": reason,
         "message": message,
     }
-
-
-def is_true(job: Object, kind: str) -> bool:
-    """Whether the condition holds."""
-    found = condition(job, kind)
-    return found is not None and found["status"] == "True"
 
 
 def is_finished(job: Object) -> bool:

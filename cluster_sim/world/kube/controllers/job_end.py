@@ -7,9 +7,9 @@ failure policy, the back-off limit, the deadline and the indexes are asked in th
 from __future__ import annotations
 
 from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.conditions import Condition, is_true
 from cluster_sim.world.kube.controllers import job_conditions as conditions
 from cluster_sim.world.kube.controllers import job_failures as failures
-from cluster_sim.world.kube.controllers.job_conditions import Condition
 from cluster_sim.world.kube.controllers.job_indexes import read
 from cluster_sim.world.kube.controllers.job_round import Round
 from cluster_sim.world.kube.pod_state import phase_of
@@ -18,9 +18,9 @@ from cluster_sim.world.kube.timings import SECOND
 
 def end_of(seen: Round) -> Condition | None:
     """The condition by which the Job ends, None while it goes on."""
-    if conditions.is_true(seen.job, conditions.SUCCESS_CRITERIA_MET):
+    if is_true(seen.job, conditions.SUCCESS_CRITERIA_MET):
         return _present(seen, conditions.SUCCESS_CRITERIA_MET)
-    if conditions.is_true(seen.job, conditions.FAILURE_TARGET):
+    if is_true(seen.job, conditions.FAILURE_TARGET):
         target = _present(seen, conditions.FAILURE_TARGET)
         return conditions.made(
             conditions.FAILED, target["reason"], target["message"], seen.client.now

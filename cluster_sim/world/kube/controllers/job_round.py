@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from cluster_sim.world.kube import events
 from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.conditions import Condition
 from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
@@ -21,7 +22,6 @@ from cluster_sim.world.kube.controllers.job_backoff import (
     finished_at,
     recorded,
 )
-from cluster_sim.world.kube.controllers.job_conditions import Condition
 from cluster_sim.world.kube.controllers.job_indexes import (
     UNKNOWN,
     Indexes,

@@ -16,6 +16,7 @@ from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube import events
 from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.conditions import condition, is_true, with_condition
 from cluster_sim.world.kube.api.meta import is_terminating, name_of
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
@@ -31,7 +32,6 @@ from cluster_sim.world.kube.controllers.taints import (
 from cluster_sim.world.kube.indexes import NODE
 from cluster_sim.world.kube.kubelet.heartbeats import last_heartbeat
 from cluster_sim.world.kube.kubelet.machines import machine_of
-from cluster_sim.world.kube.pod_state import condition, with_condition
 from cluster_sim.world.kube.timings import MILLISECOND, NODE_MONITOR_GRACE, NODE_MONITOR_PERIOD
 
 NAME = "node-lifecycle-controller"
@@ -178,8 +178,7 @@ def _wanted_taints(world: World, node: Object, driving: bool) -> list[tuple[str,
     if node["spec"].get("unschedulable"):
         wanted.append((UNSCHEDULABLE, NO_SCHEDULE))
     for kind, key in _CONDITION_TAINTS.items():
-        told = condition(node, kind)
-        if told is not None and told["status"] == "True":
+        if is_true(node, kind):
             wanted.append((key, NO_SCHEDULE))
     return wanted
 

@@ -9,8 +9,8 @@ pkg/controller/nodelifecycle: ComputeZoneState, handleDisruption
 from __future__ import annotations
 
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api.conditions import is_true
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.pod_state import condition
 
 UNHEALTHY_THRESHOLD = 0.55
 LARGE_CLUSTER = 50
@@ -28,8 +28,7 @@ def evicts(world: World, node: Object) -> bool:
     """Whether the pods of this silent node are to leave it."""
     zones: dict[str, list[bool]] = {}
     for each in world.store.all("nodes"):
-        told = condition(each, "Ready")
-        healthy = told is not None and told["status"] == "True"
+        healthy = is_true(each, "Ready")
         zones.setdefault(zone_of(each), []).append(healthy)
     if not any(any(health) for health in zones.values()):
         return False

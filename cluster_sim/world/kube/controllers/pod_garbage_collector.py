@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.conditions import with_condition
 from cluster_sim.world.kube.api.meta import full_name, is_terminating, split_name
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.api.verbs.delete import DeleteOptions
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.controllers.controller import Controller
 from cluster_sim.world.kube.indexes import NODE
-from cluster_sim.world.kube.pod_state import is_finished, with_condition
+from cluster_sim.world.kube.pod_state import is_finished
 from cluster_sim.world.kube.timings import SECOND
 
 NAME = "pod-garbage-collector"

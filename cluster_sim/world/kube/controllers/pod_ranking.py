@@ -9,8 +9,9 @@ from typing import Any
 
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.pod_state import condition, is_active, is_ready, phase_of
+from cluster_sim.world.kube.pod_state import is_active, is_ready, phase_of
 from cluster_sim.world.kube.timings import SECOND
 
 _COST = "controller.kubernetes.io/pod-deletion-cost"

@@ -8,10 +8,11 @@ from typing import Any
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import labels
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.meta import full_name, is_terminating, name_of, namespace_of
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.indexes import NAMESPACE
-from cluster_sim.world.kube.pod_state import condition, is_finished, is_ready
+from cluster_sim.world.kube.pod_state import is_finished, is_ready
 
 TRIGGER_ANNOTATION = "endpoints.kubernetes.io/last-change-trigger-time"
 _TRIGGERS = "trigger times"

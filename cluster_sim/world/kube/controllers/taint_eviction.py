@@ -11,6 +11,7 @@ from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube import events
 from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.conditions import with_condition
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.meta import full_name, is_terminating, split_name
 from cluster_sim.world.kube.api.resource import Object
@@ -23,7 +24,6 @@ from cluster_sim.world.kube.controllers.taints import (
     tolerated_seconds,
 )
 from cluster_sim.world.kube.indexes import NODE
-from cluster_sim.world.kube.pod_state import with_condition
 from cluster_sim.world.kube.timings import SECOND
 
 NAME = "taint-eviction-controller"

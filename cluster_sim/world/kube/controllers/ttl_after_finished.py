@@ -11,6 +11,7 @@ from typing import Final
 from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.meta import full_name, is_terminating, split_name
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.api.verbs.delete import DeleteOptions
@@ -18,7 +19,6 @@ from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.controllers import job_conditions
 from cluster_sim.world.kube.controllers.controller import Controller
 from cluster_sim.world.kube.controllers.job_round import JOBS
-from cluster_sim.world.kube.pod_state import condition
 from cluster_sim.world.kube.timings import SECOND
 
 NAME: Final = "ttl-after-finished-controller"

@@ -13,6 +13,7 @@ from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube import indexes
 from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.meta import full_name
 from cluster_sim.world.kube.api.resource import Object
@@ -38,7 +39,6 @@ from cluster_sim.world.kube.kubelet.machines import (
 )
 from cluster_sim.world.kube.kubelet.podrecords import lose_containers
 from cluster_sim.world.kube.kubelet.queues import NODE_QUEUE, POD_QUEUE
-from cluster_sim.world.kube.pod_state import condition
 from cluster_sim.world.kube.timings import LEASE_DURATION_SECONDS, MILLISECOND, SECOND
 
 LEASES = "leases.coordination.k8s.io"

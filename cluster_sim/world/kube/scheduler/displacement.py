@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 from cluster_sim.world.kernel.system import System
 from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube import events, pod_state
-from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube import events
+from cluster_sim.world.kube.api import conditions, timestamps
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.meta import is_terminating
 from cluster_sim.world.kube.api.resource import Object
@@ -129,4 +129,4 @@ def _marked(client: Client, scheduler: str, victim: Object) -> Object:
         "message": f"{scheduler}: preempting to accommodate a higher priority pod",
         "observedGeneration": victim["metadata"].get("generation", 1),
     }
-    return pod_state.with_condition(victim.get("status") or {}, condition)
+    return conditions.with_condition(victim.get("status") or {}, condition)

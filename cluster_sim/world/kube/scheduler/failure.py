@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube import events, pod_state
-from cluster_sim.world.kube.api import timestamps
+from cluster_sim.world.kube import events
+from cluster_sim.world.kube.api import conditions, timestamps
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
@@ -32,8 +32,8 @@ def tell(
     events.record(client, pod, "Warning", "FailedScheduling", note, scheduler, action="Scheduling")
     status = pod.get("status") or {}
     condition = _condition(world, pod, message, reason)
-    if condition != pod_state.condition(pod, "PodScheduled"):
-        status = pod_state.with_condition(status, condition)
+    if condition != conditions.condition(pod, "PodScheduled"):
+        status = conditions.with_condition(status, condition)
     if node is not None:
         status = nominated(status, node)
     if status != (pod.get("status") or {}):
@@ -60,7 +60,7 @@ def _condition(world: World, pod: Object, message: str, reason: str) -> dict[str
         "message": message,
         "observedGeneration": pod["metadata"].get("generation", 1),
     }
-    before = pod_state.condition(pod, "PodScheduled")
+    before = conditions.condition(pod, "PodScheduled")
     if before is not None and before["status"] == "False":
         condition["lastTransitionTime"] = before["lastTransitionTime"]
     return condition

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from cluster_sim.world.kube import pod_state
+from cluster_sim.world.kube.api import conditions
 from cluster_sim.world.kube.api.disruption_budgets import BUDGETS
 from cluster_sim.world.kube.api.meta import is_terminating
 from cluster_sim.world.kube.scheduler import victims
@@ -82,7 +82,7 @@ def _is_displaced(cycle: Cycle, name: tuple[str, str]) -> bool:
     pod = cycle.store.get("pods", *name)
     if pod is None or not is_terminating(pod):
         return False
-    found = pod_state.condition(pod, DISRUPTION_TARGET)
+    found = conditions.condition(pod, DISRUPTION_TARGET)
     return found is not None and (found["status"], found.get("reason")) == ("True", BY_SCHEDULER)
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.resource import Object
-from cluster_sim.world.kube.pod_state import condition
 from cluster_sim.world.kube.scheduler.pod_kind import PodKind, kind_of
 
 Spec = Mapping[str, Any]

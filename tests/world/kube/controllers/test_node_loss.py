@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cluster_sim.world.kernel.world import SECOND, World
-from cluster_sim.world.kube.pod_state import condition
+from cluster_sim.world.kube.api.conditions import condition
 from tests.world.kube.cluster import (
     DEPLOYMENTS,
     deployment,

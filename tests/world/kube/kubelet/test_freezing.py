@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from cluster_sim.world.kernel import checkpoint
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api.conditions import condition
 from cluster_sim.world.kube.api.verbs.delete import DeleteOptions
-from cluster_sim.world.kube.pod_state import condition, is_ready
+from cluster_sim.world.kube.pod_state import is_ready
 from tests.world.kube.cluster import running, student, system, wait
 
 PROBED = {

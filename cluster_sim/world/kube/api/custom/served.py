@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from cluster_sim.world.kube.api.conditions import is_true
 from cluster_sim.world.kube.api.custom import columns
-from cluster_sim.world.kube.api.custom.conditions import ESTABLISHED, is_true
+from cluster_sim.world.kube.api.custom.conditions import ESTABLISHED
 from cluster_sim.world.kube.api.custom.reading import read, shown
 from cluster_sim.world.kube.api.custom.strategy import Strategy
 from cluster_sim.world.kube.api.custom.structural import Schema

@@ -9,12 +9,12 @@ from typing import Any
 
 from cluster_sim.world.kube.api import disruption_budgets, errors, timestamps
 from cluster_sim.world.kube.api.call import Call
+from cluster_sim.world.kube.api.conditions import with_condition
 from cluster_sim.world.kube.api.resource import Object, Resource
 from cluster_sim.world.kube.api.subresources.subresource import Subresource
 from cluster_sim.world.kube.api.verbs import delete
 from cluster_sim.world.kube.api.verbs.delete import DeleteOptions
 from cluster_sim.world.kube.api.verbs.request import SUCCESS, understood
-from cluster_sim.world.kube.pod_state import with_condition
 
 EVICTION = Resource("policy", "v1", "Eviction", "evictions", "eviction", True)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import names
-from cluster_sim.world.kube.api.custom.conditions import ESTABLISHED, is_true
+from cluster_sim.world.kube.api.conditions import is_true
+from cluster_sim.world.kube.api.custom.conditions import ESTABLISHED
 from cluster_sim.world.kube.api.gotext import quote
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.api.validation.custom_schemas import validate_schema
