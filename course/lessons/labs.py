@@ -8,6 +8,7 @@ from django.urls import reverse
 from cluster_sim import selectors, services
 from cluster_sim.models import Lab
 from cluster_sim.world.scenarios.scenario import Scenario, names, scenario
+from cluster_sim.world.scenarios.themes import THEMES
 from course.accounts.models import Learner
 from course.lessons.models import Lesson, LessonText
 from course.lessons.services import tasks
@@ -47,8 +48,9 @@ def showcase() -> Lab:
 
 
 def listed() -> list[Scenario]:
-    """The worlds that the sandbox offers."""
-    return [entry for entry in map(scenario, names()) if entry.listed]
+    """The worlds that the sandbox offers, theme by theme."""
+    offered = [entry for entry in map(scenario, names()) if entry.listed]
+    return sorted(offered, key=lambda entry: THEMES.index(entry.theme))
 
 
 def owned_by(learner: Learner, language: str) -> list[LabEntry]:

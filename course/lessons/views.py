@@ -63,7 +63,15 @@ def me(request: HttpRequest) -> HttpResponse:
 def sandbox(request: HttpRequest) -> HttpResponse:
     """The worlds to start from."""
     language = get_language() or "fr"
-    scenarios = [(each.id, each.title[language], each.summary[language]) for each in labs.listed()]
+    scenarios = [
+        {
+            "id": each.id,
+            "theme": each.theme,
+            "title": each.title[language],
+            "summary": each.summary[language],
+        }
+        for each in labs.listed()
+    ]
     return render(request, "lessons/sandbox.html", {"scenarios": scenarios})
 
 

@@ -9,6 +9,7 @@ from cluster_sim.world.hypervisor.hosts import HYPERVISORS
 from cluster_sim.world.kube.api import quantity, registry, timestamps
 from cluster_sim.world.kube.api.quantity import QuantityError
 from cluster_sim.world.kube.scheduler import configuration
+from cluster_sim.world.scenarios.themes import THEMES
 from cluster_sim.world.traffic import pace
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def _texts(scenario: Scenario) -> Iterator[str]:
     for field, text in (("title", scenario.title), ("summary", scenario.summary)):
         if tuple(sorted(text)) != _LANGUAGES or not all(text.values()):
             yield f"{field} needs a text in fr and in en"
+    if scenario.theme not in THEMES:
+        yield f"the theme {scenario.theme!r} is none of {', '.join(THEMES)}"
 
 
 def _times(scenario: Scenario) -> Iterator[str]:

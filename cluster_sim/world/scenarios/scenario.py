@@ -13,6 +13,7 @@ from cluster_sim.world.kube.api import quantity, timestamps
 from cluster_sim.world.kube.api.admission import lab_limits
 from cluster_sim.world.scenarios import faults
 from cluster_sim.world.scenarios.story import Turn
+from cluster_sim.world.scenarios.themes import THEMES
 
 # The most objects of a kind in a lab, of all kinds, and bytes of them all: enough to play with,
 # and nobody takes all the room.
@@ -86,8 +87,9 @@ class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``files``: what lies in the lab's home folder. ``manifests``: objects that are there from the
     beginning. ``story``: what happens by itself. ``scheduler``: a
     KubeSchedulerConfiguration, for other profiles than the default one. ``static_pods``: by node,
-    the manifests of pods in the folder that its kubelet reads. ``metrics``: whether a
-    metrics server is installed. Unlisted ones are not offered in the sandbox.
+    the manifests of pods in the folder that its kubelet reads. ``metrics``: whether a metrics
+    server is installed. Unlisted ones are not offered in the sandbox; the others stand there
+    under their ``theme``, one of THEMES.
     """
 
     id: str
@@ -106,6 +108,7 @@ class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     static_pods: dict[str, list[dict[str, Any]]] = {}
     metrics: bool = True
     listed: bool = True
+    theme: str = THEMES[0]
 
     @property
     def epoch(self) -> int:

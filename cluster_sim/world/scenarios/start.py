@@ -47,9 +47,7 @@ def start(system: System, scenario: Scenario, seed: int) -> World:
     _create_objects(world, scenario)
     for flow in scenario.flows:
         where = (flow.name, flow.namespace, flow.service)
-        flows.create(
-            world, *where, flow.rate, flow.path, flow.source, flow.host, every=flow.every
-        )
+        flows.create(world, *where, flow.rate, flow.path, flow.source, flow.host, every=flow.every)
     for path, text in scenario.files.items():
         files.write(world, path, text, ACTOR)
     story.schedule(world, scenario.story)

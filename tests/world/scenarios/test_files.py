@@ -30,6 +30,7 @@ WRONG = [
     ("fr: Petit, ", "", "title needs a text in fr and in en"),
     ("2026-01-05T08:00:00Z", "tomorrow", "start 'tomorrow' is no time"),
     ("settle: 60", "settle: -1", "settle is negative"),
+    ("settle: 60", "settle: 60\ntheme: sea", "the theme 'sea' is none of machines, "),
     ("settle: 60", "settle: soon", r"Expected `int`, got `str` - at `\$.settle`"),
     ("cpu: 4", "cores: 4", r"unknown field `cores` - at `\$.hosts\[0\]`|missing required field"),
     ("memory: 8Gi", "memory: 8Go", "host baie-1 has the memory '8Go'"),
