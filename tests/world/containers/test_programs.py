@@ -15,9 +15,9 @@ SECOND, MIB = 1_000_000, 1 << 20
 
 
 def run_of(program: str, args: tuple[str, ...] = (), **more: object) -> Run:
-    name, argv = resolve(program, [], list(args))
-    assert name == program
     image = f"docker.io/library/{program}:1.27"
+    name, argv = resolve(program, image, [], list(args))
+    assert name == program
     run = Run("c", image, "1.27", argv, {}, START, 3, "pod", "10.1.1.1", 0, 0, {})
     return run._replace(**more)  # type: ignore[arg-type]
 
@@ -95,11 +95,11 @@ def test_nginx_notes_requests_in_the_combined_format() -> None:
 def test_the_command_decides_what_runs(
     program: str, command: list[str], args: list[str], runs: str
 ) -> None:
-    assert resolve(program, command, args)[0] == runs
+    assert resolve(program, program, command, args)[0] == runs
 
 
 def test_images_without_a_shell_cannot_run_scripts() -> None:
     with pytest.raises(NoSuchExecutable):
-        resolve("pause", ["sh", "-c", "true"], [])
+        resolve("pause", "pause:3.10", ["sh", "-c", "true"], [])
     with pytest.raises(NoSuchExecutable):
-        resolve("nginx", ["redis-server"], [])
+        resolve("nginx", "nginx:1.27", ["redis-server"], [])

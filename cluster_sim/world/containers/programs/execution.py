@@ -60,7 +60,7 @@ def can_run(run: Run, argv: list[str]) -> bool:
         return False
     if run.image_program == "nginx" and nginx_tool.concerns(argv):
         return True
-    return is_known(argv[0].rpartition("/")[2], tools_of(run))
+    return is_known(argv[0].rpartition("/")[2], tools_of(run.image))
 
 
 def process(

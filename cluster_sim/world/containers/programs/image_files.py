@@ -38,10 +38,10 @@ NGINX_PAGE = (
 HTTPD_PAGE = "<html><body><h1>It works!</h1></body></html>\n"
 
 
-def is_busybox(run: Run) -> bool:
+def is_busybox(image: str) -> bool:
     """Whether the tools of the image are busybox' (Alpine's are) and not GNU's."""
-    plain = any(f"/{name}" in run.image for name in ("busybox", "curl", "bash"))
-    return plain or "alpine" in run.image
+    plain = any(f"/{name}" in image for name in ("busybox", "curl", "bash"))
+    return plain or "alpine" in image
 
 
 def image_files(run: Run) -> dict[str, str]:
@@ -50,7 +50,7 @@ def image_files(run: Run) -> dict[str, str]:
         "/etc/hostname": f"{run.hostname}\n",
         "/etc/hosts": f"127.0.0.1\tlocalhost\n{run.ip}\t{run.hostname}\n",
         "/etc/passwd": _BUSYBOX,
-        "/etc/os-release": _ALPINE if is_busybox(run) else _DEBIAN,
+        "/etc/os-release": _ALPINE if is_busybox(run.image) else _DEBIAN,
     }
     if "/nginx" in run.image:
         files[f"{NGINX_ROOT}/index.html"] = NGINX_PAGE

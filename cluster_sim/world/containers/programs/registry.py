@@ -22,6 +22,7 @@ from cluster_sim.world.containers.programs import (
     system,
     web,
 )
+from cluster_sim.world.containers.programs.net.tools import tools_of
 from cluster_sim.world.containers.programs.program import Program
 from cluster_sim.world.containers.programs.sh.commands import is_known
 
@@ -111,10 +112,13 @@ class NoSuchExecutable(ValueError):
         self.name = name
 
 
-def resolve(program: str, command: list[str], args: list[str]) -> tuple[str, tuple[str, ...]]:
+def resolve(
+    program: str, image: str, command: list[str], args: list[str]
+) -> tuple[str, tuple[str, ...]]:
     """The name of the program that really runs, and its argument vector.
 
-    ``program`` is what the image is made for; NoSuchExecutable when it cannot run the command.
+    ``program`` is what the image (``repository:tag``) is made for; NoSuchExecutable when it
+    cannot run the command.
     """
     usual = _COMMANDS.get(program, (program,))
     if not command and not args:
@@ -128,10 +132,10 @@ def resolve(program: str, command: list[str], args: list[str]) -> tuple[str, tup
     name = argv[0].rpartition("/")[2]
     if name == usual[0].rpartition("/")[2] or name in _OTHER_NAMES.get(program, ()):
         if name == "docker-entrypoint.sh":
-            return resolve(program, [], list(argv[1:]))
+            return resolve(program, image, [], list(argv[1:]))
         return program, argv
     if program in _OUTSIDE_ONLY and not is_known(name):
         return program, argv
-    if program in BARE or not is_known(name):
+    if program in BARE or not is_known(name, tools_of(image)):
         raise NoSuchExecutable(argv[0])
     return "sh", argv

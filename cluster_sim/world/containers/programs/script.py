@@ -49,7 +49,7 @@ def shell_of(run: Run, now: int, files: dict[str, str]) -> Shell:
         variables,
         files,
         hostname=run.hostname,
-        gnu=not is_busybox(run),
+        gnu=not is_busybox(run.image),
         name=run.argv[0] if run.argv[:1] and "sh" in run.argv[0] else "sh",
         known=known,
         positional=tuple(run.argv[3:]),
@@ -61,7 +61,7 @@ def shell_of(run: Run, now: int, files: dict[str, str]) -> Shell:
         directories=tuple(run.outside.directories()),
         born=run.started,
         address=run.ip,
-        tools=tools_of(run),
+        tools=tools_of(run.image),
         is_old_busybox=is_old_busybox(run),
     )
 

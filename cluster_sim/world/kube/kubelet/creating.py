@@ -38,7 +38,7 @@ def create(turn: Turn, container: Container) -> None:
         _config_failed(turn, container, str(problem))
         return
     try:
-        program, argv = resolve(image.program, command, args)
+        program, argv = resolve(image.program, f"{image.repository}:{image.tag}", command, args)
     except NoSuchExecutable as problem:
         _start_failed(turn, container, problem.name, image)
         return

@@ -224,13 +224,21 @@ def test_a_missing_config_map_is_waited_for() -> None:
     assert status_of(world, "web")["ready"]
 
 
-def test_an_executable_that_is_not_there_fails_the_start_again_and_again() -> None:
+@pytest.mark.parametrize(
+    ("image", "name"),
+    [("nginx:1.27", "nope"), ("nginx:1.27", "wget"), ("busybox:1.36", "curl"), ("alpine", "bash")],
+)
+def test_an_executable_that_is_not_there_fails_the_start_again_and_again(
+    image: str, name: str
+) -> None:
     world = cluster()
-    create(world, pod("foo", {"image": "nginx:1.27", "command": ["nope"]}))
+    create(world, pod("foo", {"image": image, "command": [name]}))
     world.run_until(2 * MINUTE)
     status = status_of(world, "foo")
     assert status["lastState"]["terminated"]["reason"] == "StartError"
     assert status["lastState"]["terminated"]["exitCode"] == 128
+    why = f'exec: "{name}": executable file not found in $PATH'
+    assert why in status["lastState"]["terminated"]["message"]
     assert status["state"]["waiting"]["reason"] == "CrashLoopBackOff"
     assert status["restartCount"] >= 3
 

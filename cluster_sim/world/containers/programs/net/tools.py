@@ -1,8 +1,9 @@
-"""Which tools of the network each image has, and the commands they are."""
+"""Which tools of the network and which shells each image has; the tools as commands."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from cluster_sim.world.containers.programs.image_files import is_busybox
 from cluster_sim.world.containers.programs.net import (
@@ -49,19 +50,29 @@ _OF_IMAGES: dict[str, tuple[str, ...]] = {
     "/jessie-dnsutils": ("nslookup", "dig", "host"),
     "/dnsutils": ("nslookup", "dig", "host"),
 }
+# Alpine images whose Dockerfile installs bash.
+_BOTH_SHELLS = ("/agnhost", "/bash", "/controller", "/netshoot", "/postgres")
 # Built on buildpack-deps unless the tag says slim.
 _BUILT_WHOLE = ("/python", "/node", "/golang", "/perl")
 
 
-def tools_of(run: Run) -> frozenset[str]:
-    """The names of the network's tools that the image of a container has."""
-    repository = "/" + run.image.rpartition("/")[2].partition(":")[0]
-    found = list(_OF_IMAGES.get(repository, ()))
-    if is_busybox(run) or repository in ("/busybox", "/alpine", "/bash", "/controller"):
+def tools_of(image: str) -> frozenset[str]:
+    """Which of the programs that not every image has are in this one (``repository:tag``)."""
+    name, _, tag = image.rpartition("/")[2].partition(":")
+    repository = f"/{name}"
+    found = [*_OF_IMAGES.get(repository, ()), *_shells_of(repository, image)]
+    if is_busybox(image) or repository in ("/busybox", "/alpine", "/bash", "/controller"):
         found += _BUSYBOX
-    if repository in _BUILT_WHOLE and "slim" not in run.tag and "alpine" not in run.tag:
+    if repository in _BUILT_WHOLE and "slim" not in tag and "alpine" not in tag:
         found += ("curl", "wget")
     return frozenset(found)
+
+
+def _shells_of(repository: str, image: str) -> tuple[str, ...]:
+    """Alpine and busybox have ash alone unless bash was installed, as others did for themselves."""
+    if repository in _BOTH_SHELLS:
+        return ("ash", "bash")
+    return ("ash",) if is_busybox(image) else ("bash",)
 
 
 def is_old_busybox(run: Run) -> bool:
@@ -105,3 +116,5 @@ TOOLS: dict[str, Command] = {
     "ip": sockets.run_ip,
     "ifconfig": sockets.run_ifconfig,
 }
+# What an image may lack; everything else of a small Linux is in each that has a shell.
+NOT_EVERYWHERE: Final = frozenset((*TOOLS, "ash", "bash"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection
 
 from cluster_sim.world.containers.programs import clocks, nginx_tool
-from cluster_sim.world.containers.programs.net.tools import TOOLS
+from cluster_sim.world.containers.programs.net.tools import NOT_EVERYWHERE, TOOLS
 from cluster_sim.world.containers.programs.sh import files
 from cluster_sim.world.containers.programs.sh.conditions import CONDITIONS
 from cluster_sim.world.containers.programs.sh.control import CONTROL
@@ -32,14 +32,14 @@ def command_of(shell: Shell, name: str) -> Command:
     """What runs under a name; a command that is not there says so and gives 127."""
     if name in SERVERS and name in shell.known:
         return _serve
-    if name in TOOLS and name not in shell.tools:
+    if name in NOT_EVERYWHERE and name not in shell.tools:
         return _not_found
     return _COMMANDS.get(name, _not_found)
 
 
-def is_known(name: str, tools: Collection[str] = TOOLS) -> bool:
-    """Whether a busybox or Debian image with those tools of the network has such a program."""
-    return name in _COMMANDS and (name not in TOOLS or name in tools)
+def is_known(name: str, tools: Collection[str] = NOT_EVERYWHERE) -> bool:
+    """Whether an image with those of the programs that not every image has has this one."""
+    return name in _COMMANDS and (name not in NOT_EVERYWHERE or name in tools)
 
 
 def _not_found(shell: Shell, argv: list[str]) -> Effects:
