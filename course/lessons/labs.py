@@ -48,9 +48,9 @@ def showcase() -> Lab:
 
 
 def listed() -> list[Scenario]:
-    """The worlds that the sandbox offers, theme by theme."""
+    """The worlds that the sandbox offers, theme by theme, the smaller first."""
     offered = [entry for entry in map(scenario, names()) if entry.listed]
-    return sorted(offered, key=lambda entry: THEMES.index(entry.theme))
+    return sorted(offered, key=lambda entry: (THEMES.index(entry.theme), len(entry.vms)))
 
 
 def owned_by(learner: Learner, language: str) -> list[LabEntry]:
