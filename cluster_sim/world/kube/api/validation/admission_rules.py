@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import names
 from cluster_sim.world.kube.api.validation.field_errors import (
     Faults,
+    choice,
     duplicate,
     invalid,
     not_supported,
@@ -20,13 +20,6 @@ MATCH_POLICIES: Final = ("Equivalent", "Exact")
 _OPERATIONS: Final = ("*", "CONNECT", "CREATE", "DELETE", "UPDATE")
 _SCOPES: Final = ("*", "Cluster", "Namespaced")
 _ALONE: Final = "if '*' is present, must not specify other {}"
-
-
-def choice(value: str | None, allowed: Sequence[str], path: str) -> Faults:
-    """A fault unless the value is one of a few."""
-    if not value:
-        return [required(path)]
-    return [] if value in allowed else [not_supported(path, value, allowed)]
 
 
 def match_faults(resources: dict[str, Any], path: str) -> Faults:

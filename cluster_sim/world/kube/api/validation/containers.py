@@ -12,6 +12,7 @@ from cluster_sim.world.kube.api.validation.field_errors import (
     Faults,
     Literal,
     all_invalid,
+    choice,
     duplicate,
     forbidden,
     invalid,
@@ -141,9 +142,13 @@ def _validate_common(container: Container, setting: Setting, path: str) -> Fault
         faults += all_invalid(f"{path}.name", name, label_faults(name))
     if not container.get("image"):
         faults.append(required(f"{path}.image"))
-    faults += _choice(container, "terminationMessagePolicy", _MESSAGE_POLICIES, path)
+    faults += choice(
+        container.get("terminationMessagePolicy"),
+        _MESSAGE_POLICIES,
+        f"{path}.terminationMessagePolicy",
+    )
     faults += _validate_inside(container, setting, path)
-    faults += _choice(container, "imagePullPolicy", _PULL_POLICIES, path)
+    faults += choice(container.get("imagePullPolicy"), _PULL_POLICIES, f"{path}.imagePullPolicy")
     resources = container.get("resources")
     if resources:
         here = f"{path}.resources"
@@ -179,15 +184,6 @@ def _validate_hooks(container: Container, setting: Setting, path: str) -> Faults
         here = f"{path}.lifecycle"
         faults += validate_lifecycle(container["lifecycle"], setting.grace, here)
     return faults + validate_probes(container, path)
-
-
-def _choice(container: Container, field: str, supported: tuple[str, ...], path: str) -> Faults:
-    value = container.get(field)
-    if value in supported:
-        return []
-    if not value:
-        return [required(f"{path}.{field}")]
-    return [not_supported(f"{path}.{field}", value, supported)]
 
 
 def _validate_ports(ports: list[dict[str, Any]], path: str) -> Faults:
@@ -246,10 +242,7 @@ def _validate_resize(policies: list[dict[str, Any]], restart_policy: str, path: 
             faults.append(duplicate(f"{path}[{index}]", Literal(json_text(name))))
         seen.add(name)
         for value, supported in ((name, ("cpu", "memory")), (restart, _RESIZE_POLICIES)):
-            if not value:
-                faults.append(required(path))
-            elif value not in supported:
-                faults.append(not_supported(path, value, supported))
+            faults += choice(value, supported, path)
         if restart_policy == "Never" and restart != "NotRequired":
             detail = "must be 'NotRequired' when `restartPolicy` is 'Never'"
             faults.append(invalid(path, restart, detail))

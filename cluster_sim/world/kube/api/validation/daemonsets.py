@@ -11,7 +11,6 @@ from cluster_sim.world.kube.api.validation.field_errors import (
     IMMUTABLE,
     Faults,
     Literal,
-    forbidden,
     invalid,
     not_supported,
     required,
@@ -22,6 +21,7 @@ from cluster_sim.world.kube.api.validation.label_selectors import (
     selector_text,
     validate_label_selector,
 )
+from cluster_sim.world.kube.api.validation.lasting_pods import validate_lasting
 from cluster_sim.world.kube.api.validation.object_meta import (
     non_negative,
     validate_meta,
@@ -87,22 +87,10 @@ def _validate_spec(spec: Spec) -> Faults:
     if selector is not None and is_empty(selector):
         detail = "empty selector is invalid for daemonset"
         faults.append(invalid("spec.selector", selector_text(selector), detail))
-    faults += validate_template(template, "spec.template") + _validate_pod(template)
+    faults += validate_template(template, "spec.template") + validate_lasting(template, "DaemonSet")
     faults += non_negative(spec.get("minReadySeconds"), "spec.minReadySeconds")
     faults += _validate_strategy(spec.get("updateStrategy") or {})
     return faults + non_negative(spec.get("revisionHistoryLimit"), "spec.revisionHistoryLimit")
-
-
-def _validate_pod(template: Spec) -> Faults:
-    pod, here = template.get("spec") or {}, "spec.template.spec"
-    faults: Faults = []
-    policy = pod.get("restartPolicy", "")
-    if policy != "Always":
-        faults.append(not_supported(f"{here}.restartPolicy", policy, ("Always",)))
-    if pod.get("activeDeadlineSeconds") is not None:
-        detail = "activeDeadlineSeconds in DaemonSet is not Supported"
-        faults.append(forbidden(f"{here}.activeDeadlineSeconds", detail))
-    return faults
 
 
 def _validate_strategy(strategy: Spec) -> Faults:

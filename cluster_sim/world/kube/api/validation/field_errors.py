@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from cluster_sim.world.kube.api.errors import FieldError
@@ -42,6 +42,13 @@ def not_supported(field: str, value: Any, supported: Iterable[str]) -> FieldErro
     names = ", ".join(map(quote, supported))
     detail = f"supported values: {names}" if names else ""
     return _made("FieldValueNotSupported", field, f"Unsupported value: {value_text(value)}", detail)
+
+
+def choice(value: str | None, supported: Sequence[str], path: str) -> Faults:
+    """A fault unless the value is one of a few."""
+    if not value:
+        return [required(path)]
+    return [] if value in supported else [not_supported(path, value, supported)]
 
 
 def forbidden(field: str, detail: str) -> FieldError:

@@ -34,6 +34,17 @@ def validate_label_selector(selector: Selector | None, path: str) -> Faults:
     return faults
 
 
+def validate_owning_selector(selector: Selector | None, kind: str) -> Faults:
+    """The faults of the selector by which a ``kind`` finds its own; not all may fit it."""
+    if selector is None:
+        return [required("spec.selector")]
+    faults = validate_label_selector(selector, "spec.selector")
+    if is_empty(selector):
+        detail = f"empty selector is invalid for {kind}"
+        faults.append(invalid("spec.selector", selector_text(selector), detail))
+    return faults
+
+
 def selector_text(selector: Selector | None) -> Literal:
     """The selector as a message shows it."""
     if selector is None:

@@ -20,6 +20,7 @@ from cluster_sim.world.kube.api.validation.containers import (
 from cluster_sim.world.kube.api.validation.field_errors import (
     Faults,
     all_invalid,
+    choice,
     duplicate,
     forbidden,
     invalid,
@@ -67,8 +68,8 @@ def validate_pod_spec(spec: Spec, path: str, in_pod: bool) -> Faults:
         faults += _validate_pod_resources(spec, setting.claims, f"{path}.resources")
     if spec.get("hostNetwork"):
         faults += _validate_host_ports(spec, path, in_pod)
-    faults += _choice(spec, "restartPolicy", _RESTART_POLICIES, path)
-    faults += _choice(spec, "dnsPolicy", _DNS_POLICIES, path)
+    faults += choice(spec.get("restartPolicy"), _RESTART_POLICIES, f"{path}.restartPolicy")
+    faults += choice(spec.get("dnsPolicy"), _DNS_POLICIES, f"{path}.dnsPolicy")
     if spec.get("nodeSelector"):
         faults += validate_labels(spec["nodeSelector"], f"{path}.nodeSelector")
     faults += validate_pod_context(spec, path)
@@ -145,15 +146,6 @@ def _validate_host_ports(spec: Spec, path: str, in_pod: bool) -> Faults:
                 detail = "must match `containerPort` when `hostNetwork` is true"
                 faults.append(invalid(here, host, detail))
     return faults
-
-
-def _choice(spec: Spec, field: str, supported: tuple[str, ...], path: str) -> Faults:
-    value = spec.get(field)
-    if value in supported:
-        return []
-    if not value:
-        return [required(f"{path}.{field}")]
-    return [not_supported(f"{path}.{field}", value, supported)]
 
 
 def _validate_placing(spec: Spec, path: str) -> Faults:
@@ -253,7 +245,7 @@ def _validate_rest(spec: Spec, path: str) -> Faults:
         if value or (value is not None and field == "runtimeClassName"):
             faults += all_invalid(f"{path}.{field}", value, names.dns1123_subdomain(value))
     if spec.get("preemptionPolicy") is not None:
-        faults += _choice(spec, "preemptionPolicy", _PREEMPTION, path)
+        faults += choice(spec.get("preemptionPolicy"), _PREEMPTION, f"{path}.preemptionPolicy")
     if spec.get("overhead"):
         overhead = {"limits": spec["overhead"]}
         faults += validate_container_resources(overhead, [], f"{path}.overhead")

@@ -8,11 +8,10 @@ from cluster_sim.world.kube.api import labels, names
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.api.validation.field_errors import (
     Faults,
-    forbidden,
     invalid,
-    not_supported,
     required,
 )
+from cluster_sim.world.kube.api.validation.lasting_pods import validate_lasting
 from cluster_sim.world.kube.api.validation.object_meta import (
     non_negative,
     validate_meta,
@@ -45,11 +44,4 @@ def _spec_faults(spec: dict[str, Any]) -> Faults:
         detail = "`selector` does not match template `labels`"
         faults.append(invalid("spec.template.metadata.labels", shown, detail))
     faults += validate_template(template, "spec.template")
-    pod = template.get("spec") or {}
-    if pod.get("restartPolicy") != "Always":
-        where = "spec.template.spec.restartPolicy"
-        faults.append(not_supported(where, pod.get("restartPolicy", ""), ("Always",)))
-    if pod.get("activeDeadlineSeconds") is not None:
-        detail = "activeDeadlineSeconds in ReplicationController is not Supported"
-        faults.append(forbidden("spec.template.spec.activeDeadlineSeconds", detail))
-    return faults
+    return faults + validate_lasting(template, "ReplicationController")

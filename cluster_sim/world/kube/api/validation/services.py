@@ -16,6 +16,7 @@ from cluster_sim.world.kube.api.validation.field_errors import (
     IMMUTABLE,
     Faults,
     all_invalid,
+    choice,
     forbidden,
     invalid,
     not_supported,
@@ -60,7 +61,7 @@ def validate_service(service: Object) -> Faults:
     for index, address in enumerate(spec.get("externalIPs") or ()):
         here = f"spec.externalIPs[{index}]"
         faults += validate_ip(address, here) or validate_usable_ip(address, here)
-    faults += _choice(spec, "type", _TYPES)
+    faults += choice(spec.get("type"), _TYPES, "spec.type")
     faults += validate_uniqueness(spec) + _validate_balancer(spec)
     faults += _validate_policies(spec)
     return faults or validate_node_port_range(spec)
@@ -98,7 +99,7 @@ def _validate_type_fields(spec: Spec) -> Faults:
 
 
 def _validate_affinity(spec: Spec) -> Faults:
-    faults = _choice(spec, "sessionAffinity", _AFFINITIES)
+    faults = choice(spec.get("sessionAffinity"), _AFFINITIES, "spec.sessionAffinity")
     config, here = spec.get("sessionAffinityConfig"), "spec.sessionAffinityConfig"
     if spec.get("sessionAffinity") == "None" and config is not None:
         detail = "must not be set when session affinity is None"
@@ -151,7 +152,7 @@ def _validate_policies(spec: Spec) -> Faults:
     outer = spec.get("externalTrafficPolicy", "")
     faults: Faults = []
     if externally_accessible(spec):
-        faults += _choice(spec, "externalTrafficPolicy", _TRAFFIC)
+        faults += choice(spec.get("externalTrafficPolicy"), _TRAFFIC, "spec.externalTrafficPolicy")
     elif outer:
         detail = "may only be set for externally-accessible services"
         faults.append(invalid("spec.externalTrafficPolicy", outer, detail))
@@ -165,7 +166,7 @@ def _validate_policies(spec: Spec) -> Faults:
         faults += all_invalid("spec.healthCheckNodePort", port, names.port_number(port))
     inner = spec.get("internalTrafficPolicy")
     if inner is not None or spec.get("type") in ("ClusterIP", "NodePort", "LoadBalancer"):
-        faults += _choice(spec, "internalTrafficPolicy", _TRAFFIC)
+        faults += choice(spec.get("internalTrafficPolicy"), _TRAFFIC, "spec.internalTrafficPolicy")
     spread = spec.get("trafficDistribution")
     if spread is not None and spread not in _DISTRIBUTIONS:
         faults.append(not_supported("spec.trafficDistribution", spread, _DISTRIBUTIONS))
@@ -174,12 +175,3 @@ def _validate_policies(spec: Spec) -> Faults:
 
 def _checks_health(spec: Spec) -> bool:
     return spec.get("type") == "LoadBalancer" and spec.get("externalTrafficPolicy") == "Local"
-
-
-def _choice(spec: Spec, field: str, supported: tuple[str, ...]) -> Faults:
-    value = spec.get(field)
-    if value in supported:
-        return []
-    if not value:
-        return [required(f"spec.{field}")]
-    return [not_supported(f"spec.{field}", value, supported)]

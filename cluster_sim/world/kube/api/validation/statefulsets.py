@@ -17,10 +17,10 @@ from cluster_sim.world.kube.api.validation.field_errors import (
 )
 from cluster_sim.world.kube.api.validation.label_selectors import (
     compiled,
-    is_empty,
     selector_text,
-    validate_label_selector,
+    validate_owning_selector,
 )
+from cluster_sim.world.kube.api.validation.lasting_pods import validate_lasting
 from cluster_sim.world.kube.api.validation.object_meta import (
     non_negative,
     validate_annotations,
@@ -109,7 +109,8 @@ def _validate_spec(spec: Spec) -> Faults:
     faults += non_negative(spec.get("minReadySeconds"), "spec.minReadySeconds")
     start = (spec.get("ordinals") or {}).get("start")
     faults += non_negative(start, "spec.ordinals.start")
-    return faults + _validate_selector(spec.get("selector")) + _validate_pods(spec)
+    faults += validate_owning_selector(spec.get("selector"), "statefulset")
+    return faults + _validate_pods(spec)
 
 
 def _validate_management(policy: str) -> Faults:
@@ -169,16 +170,6 @@ def _validate_retention(policy: Spec) -> Faults:
     ]
 
 
-def _validate_selector(selector: Spec | None) -> Faults:
-    if selector is None:
-        return [required("spec.selector")]
-    faults = validate_label_selector(selector, "spec.selector")
-    if is_empty(selector):
-        detail = "empty selector is invalid for statefulset"
-        faults.append(invalid("spec.selector", selector_text(selector), detail))
-    return faults
-
-
 def _validate_pods(spec: Spec) -> Faults:
     """The faults of the template. Its pod spec is looked at only when a pod is made of it: the
     volumes that its containers mount come with the claims."""
@@ -194,11 +185,4 @@ def _validate_pods(spec: Spec) -> Faults:
             faults.append(invalid("spec.template.metadata.labels", labels, detail))
         faults += validate_labels(labels, "spec.template.labels")
         faults += validate_annotations(meta.get("annotations"), "spec.template.annotations")
-    pod = template.get("spec") or {}
-    if pod.get("restartPolicy") != "Always":
-        here = "spec.template.spec.restartPolicy"
-        faults.append(not_supported(here, pod.get("restartPolicy", ""), ("Always",)))
-    if pod.get("activeDeadlineSeconds") is not None:
-        detail = "activeDeadlineSeconds in StatefulSet is not Supported"
-        faults.append(forbidden("spec.template.spec.activeDeadlineSeconds", detail))
-    return faults
+    return faults + validate_lasting(template, "StatefulSet")

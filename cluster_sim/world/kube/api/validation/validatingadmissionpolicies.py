@@ -14,13 +14,13 @@ from cluster_sim.world.kube.api.cel.policies import compiled
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.api.validation.admission_rules import (
     FAILURE_POLICIES,
-    choice,
     kind_faults,
     match_faults,
 )
 from cluster_sim.world.kube.api.validation.field_errors import (
     Faults,
     all_invalid,
+    choice,
     duplicate,
     forbidden,
     invalid,

@@ -9,12 +9,12 @@ from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.api.validation.admission_rules import (
     FAILURE_POLICIES,
     MATCH_POLICIES,
-    choice,
     rule_faults,
 )
 from cluster_sim.world.kube.api.validation.field_errors import (
     Faults,
     all_invalid,
+    choice,
     duplicate,
     invalid,
     required,

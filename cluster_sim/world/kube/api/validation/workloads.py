@@ -17,10 +17,10 @@ from cluster_sim.world.kube.api.validation.field_errors import (
 from cluster_sim.world.kube.api.validation.go_structs import strategy_text
 from cluster_sim.world.kube.api.validation.label_selectors import (
     compiled,
-    is_empty,
     selector_text,
-    validate_label_selector,
+    validate_owning_selector,
 )
+from cluster_sim.world.kube.api.validation.lasting_pods import validate_lasting
 from cluster_sim.world.kube.api.validation.object_meta import (
     non_negative,
     validate_meta,
@@ -66,7 +66,7 @@ def validate_replicaset_update(old: Object, new: Object) -> Faults:
 
 def _validate_deployment_spec(spec: Spec) -> Faults:
     faults = non_negative(spec.get("replicas"), "spec.replicas")
-    faults += _validate_selector(spec) + _validate_pods(spec)
+    faults += validate_owning_selector(spec.get("selector"), "deployment") + _validate_pods(spec)
     faults += _validate_strategy(spec.get("strategy") or {})
     ready = spec.get("minReadySeconds", 0)
     faults += non_negative(ready, "spec.minReadySeconds")
@@ -82,18 +82,9 @@ def _validate_deployment_spec(spec: Spec) -> Faults:
 def _validate_replicaset_spec(spec: Spec) -> Faults:
     faults = non_negative(spec.get("replicas"), "spec.replicas")
     faults += non_negative(spec.get("minReadySeconds"), "spec.minReadySeconds")
-    return faults + _validate_selector(spec) + _validate_pods(spec)
-
-
-def _validate_selector(spec: Spec) -> Faults:
-    selector = spec.get("selector")
-    if selector is None:
-        return [required("spec.selector")]
-    faults = validate_label_selector(selector, "spec.selector")
-    if is_empty(selector):
-        detail = "empty selector is invalid for deployment"
-        faults.append(invalid("spec.selector", selector_text(selector), detail))
-    return faults
+    return (
+        faults + validate_owning_selector(spec.get("selector"), "deployment") + _validate_pods(spec)
+    )
 
 
 def _validate_pods(spec: Spec) -> Faults:
@@ -108,15 +99,7 @@ def _validate_pods(spec: Spec) -> Faults:
         detail = "`selector` does not match template `labels`"
         faults.append(invalid("spec.template.metadata.labels", labels, detail))
     faults += validate_template(template, "spec.template")
-    pod = template.get("spec") or {}
-    policy = pod.get("restartPolicy", "")
-    if policy != "Always":
-        here = "spec.template.spec.restartPolicy"
-        faults.append(not_supported(here, policy, ("Always",)))
-    if pod.get("activeDeadlineSeconds") is not None:
-        detail = "activeDeadlineSeconds in ReplicaSet is not Supported"
-        faults.append(forbidden("spec.template.spec.activeDeadlineSeconds", detail))
-    return faults
+    return faults + validate_lasting(template, "ReplicaSet")
 
 
 def _validate_strategy(strategy: Spec) -> Faults:
