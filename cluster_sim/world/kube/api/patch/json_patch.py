@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+import msgspec
+
 from cluster_sim.world.kube.api.gotext import quote
 from cluster_sim.world.kube.api.patch.errors import PatchError
 from cluster_sim.world.kube.api.patch.values import same
@@ -16,6 +18,9 @@ from cluster_sim.world.kube.api.patch.values import same
 _MISSING: Final = "missing value"
 _BAD_INDEX: Final = "invalid index referenced"
 _ABSENT: Final = object()
+# Bytes of JSON: copies of copies double what there is (jsonpatch.AccumulatedCopySizeLimit, which
+# the API server sets to the most that a request may have).
+_MOST_COPIED: Final = 3 * 1024 * 1024
 
 
 class _NotAnIndex(PatchError):
@@ -28,11 +33,19 @@ Edit = Callable[[Any, str], Any]
 
 def apply(document: Any, patch: Sequence[Operation]) -> Any:
     """The document after all operations, in order. Raises PatchError; nothing is mutated."""
+    copied = 0
     for operation in patch:
         kind = operation.get("op")
         step = _STEPS.get(kind) if isinstance(kind, str) else None
         if step is None:
             raise PatchError(f"Unexpected kind: {kind if isinstance(kind, str) else 'unknown'}")
+        if kind == "copy":
+            copied += len(msgspec.json.encode(_original(document, operation)))
+            if copied > _MOST_COPIED:
+                raise PatchError(
+                    "Unable to complete the copy, the accumulated size increase of copy is "
+                    f"{copied}, exceeding the limit {_MOST_COPIED}"
+                )
         document = step(document, operation)
     return document
 
@@ -75,11 +88,16 @@ def _move(document: Any, operation: Operation) -> Any:
     return _edited(document, path, missing, _adding(value), f"error in move for path: '{path}'")
 
 
-def _copy(document: Any, operation: Operation) -> Any:
+def _original(document: Any, operation: Operation) -> Any:
+    """What is to be copied."""
     origin = _pointer(operation, "from", "copy operation failed to decode from")
     missing = f"copy operation does not apply: doc is missing from path: {origin}: {_MISSING}"
     parent, key = _parent(document, origin, missing)
-    value = _get(parent, key, f"error in copy for from: '{origin}'")
+    return _get(parent, key, f"error in copy for from: '{origin}'")
+
+
+def _copy(document: Any, operation: Operation) -> Any:
+    value = _original(document, operation)
     path = _pointer(operation, "path", f"copy operation failed to decode path: {_MISSING}")
     missing = f"copy operation does not apply: doc is missing destination path: {path}: {_MISSING}"
     return _edited(document, path, missing, _adding(value), "error while adding value during copy")

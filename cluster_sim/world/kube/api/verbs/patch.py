@@ -61,7 +61,7 @@ def patched(resource: Resource, old: Object, body: Any, patch_type: str) -> Obje
     _check_numbers(body)
     try:
         new = _applied(resource, old, body, patch_type)
-    except PatchError as problem:
+    except (PatchError, RecursionError) as problem:
         if patch_type == JSON:
             raise _unfitting(str(problem)) from problem
         raise errors.bad_request(str(problem)) from problem
@@ -130,7 +130,11 @@ def _check_understood(
         if not found.unknown or call.field_validation != "Strict":
             return
         why = f"strict decoding error: {', '.join(found.unknown)}"
-    value = shown(body) if patch_type == STRATEGIC else json_text(new)
+    try:
+        value = shown(body) if patch_type == STRATEGIC else json_text(new)
+    except RecursionError:
+        # Operations can put things one into the other deeper than anything can be written.
+        raise errors.bad_request(why) from None
     detail = f"Invalid value: {quote(value)}: {why}"
     raise errors.invalid("", "", "", [errors.FieldError("FieldValueInvalid", "patch", detail)])
 

@@ -87,3 +87,9 @@ def test_refusals_say_what_the_api_server_says(operation, message):
     with pytest.raises(PatchError) as refused:
         json_patch.apply(DOCUMENT, [operation])
     assert str(refused.value).startswith(message)
+
+
+def test_copies_of_copies_come_to_an_end():
+    doubling = [{"op": "copy", "from": "/a", "path": "/a/-"}] * 200
+    with pytest.raises(PatchError, match="exceeding the limit 3145728"):
+        json_patch.apply({"a": ["x"] * 10}, doubling)

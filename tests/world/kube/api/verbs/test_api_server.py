@@ -249,3 +249,16 @@ def test_what_a_custom_object_calls_its_spec_does_not_keep_it(world: World, spec
     student(world).create("odds.x.io", "default", odd)
     student(world).delete("odds.x.io", "default", "a")
     assert world.store.get("odds.x.io", "default", "a") is None
+
+
+def test_a_patch_that_nests_without_end_is_refused(world: World) -> None:
+    deeper = [
+        {"op": "move", "from": "/metadata/annotations", "path": "/data"},
+        {"op": "add", "path": "/metadata/annotations", "value": {}},
+        {"op": "move", "from": "/data", "path": "/metadata/annotations/a"},
+    ]
+    body = {**config_map(), "metadata": {"name": "cfg", "annotations": {"a": "b"}}}
+    student(world).create("configmaps", "default", body)
+    with pytest.raises(StatusError):
+        student(world).patch("configmaps", "default", "cfg", deeper * 1500, JSON)
+    assert student(world).get("configmaps", "default", "cfg")["metadata"]["annotations"]
