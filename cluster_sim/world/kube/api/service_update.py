@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from cluster_sim.world.kube.api.defaults.services import externally_accessible
+from cluster_sim.world.kube.api.defaults.services import externally_accessible, needs_health_check
 
 Spec = dict[str, Any]
 
@@ -38,7 +38,7 @@ def _keep(old: Spec, spec: Spec) -> None:
                 spec[field] = old[field]
     if _has_node_ports(old) and _has_node_ports(spec):
         spec["ports"] = _with_old_ports(old, spec)
-    if _checks_health(old) and _checks_health(spec) and not spec.get("healthCheckNodePort"):
+    if needs_health_check(old) and needs_health_check(spec) and not spec.get("healthCheckNodePort"):
         _copy(old, spec, "healthCheckNodePort")
 
 
@@ -62,7 +62,7 @@ def _drop(old: Spec, spec: Spec) -> None:
         spec["ports"] = _without_old_ports(old, spec)
     if externally_accessible(old) and not externally_accessible(spec):
         _forget(old, spec, "externalTrafficPolicy")
-    if _checks_health(old) and not _checks_health(spec):
+    if needs_health_check(old) and not needs_health_check(spec):
         _forget(old, spec, "healthCheckNodePort")
     if old.get("type") == "LoadBalancer" and spec.get("type") != "LoadBalancer":
         _forget(old, spec, "allocateLoadBalancerNodePorts")
@@ -103,7 +103,3 @@ def _has_node_ports(spec: Spec) -> bool:
     kind = spec.get("type")
     balanced = kind == "LoadBalancer" and spec.get("allocateLoadBalancerNodePorts") is not False
     return kind == "NodePort" or balanced
-
-
-def _checks_health(spec: Spec) -> bool:
-    return spec.get("type") == "LoadBalancer" and spec.get("externalTrafficPolicy") == "Local"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from cluster_sim.world.kube.api.defaults.filling import Fields, filled, with_each, with_field
 from cluster_sim.world.kube.api.defaults.resources import round_resources
@@ -59,14 +59,10 @@ def default_probe(probe: Fields) -> Fields:
     return with_field(probe, "httpGet", lambda http: filled(http, _HTTP))
 
 
-def default_field_ref(ref: Fields) -> Fields:
-    """A reference to a field of the pod."""
-    return filled(ref, _FIELD_REF)
-
-
-def default_resource_ref(ref: Fields) -> Fields:
-    """A reference to a resource of a container."""
-    return filled(ref, _RESOURCE_REF)
+def default_reference(source: Fields) -> Fields:
+    """Where a value comes from the pod itself: a field of it, or a resource of a container."""
+    source = with_field(source, "fieldRef", lambda ref: filled(ref, _FIELD_REF))
+    return with_field(source, "resourceFieldRef", lambda ref: filled(ref, _RESOURCE_REF))
 
 
 def _with_service(grpc: Fields) -> Fields:
@@ -84,9 +80,4 @@ def _default_handler(handler: Fields) -> Fields:
 
 
 def _default_variable(variable: Fields) -> Fields:
-    return with_field(variable, "valueFrom", _default_source)
-
-
-def _default_source(source: Any) -> Any:
-    source = with_field(source, "fieldRef", default_field_ref)
-    return with_field(source, "resourceFieldRef", default_resource_ref)
+    return with_field(variable, "valueFrom", default_reference)

@@ -29,6 +29,11 @@ def externally_accessible(spec: Fields) -> bool:
     return spec.get("type") == "ClusterIP" and bool(spec.get("externalIPs"))
 
 
+def needs_health_check(spec: Fields) -> bool:
+    """Whether load balancers ask each node for endpoints of its own (as above)."""
+    return spec.get("type") == "LoadBalancer" and spec.get("externalTrafficPolicy") == "Local"
+
+
 def _default_affinity(spec: Fields) -> Fields:
     if spec["sessionAffinity"] == "None" and "sessionAffinityConfig" in spec:
         return {field: value for field, value in spec.items() if field != "sessionAffinityConfig"}

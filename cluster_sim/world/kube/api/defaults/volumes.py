@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from cluster_sim.world.kube.api.defaults.containers import (
-    default_field_ref,
-    default_resource_ref,
+    default_reference,
     pull_policy,
 )
 from cluster_sim.world.kube.api.defaults.filling import Fields, filled, with_each, with_field
@@ -51,12 +50,7 @@ def _image(source: Fields) -> Fields:
 
 
 def _downward(source: Fields) -> Fields:
-    return with_each(filled(source, {"defaultMode": _FILE_MODE}), "items", _downward_item)
-
-
-def _downward_item(item: Fields) -> Fields:
-    item = with_field(item, "fieldRef", default_field_ref)
-    return with_field(item, "resourceFieldRef", default_resource_ref)
+    return with_each(filled(source, {"defaultMode": _FILE_MODE}), "items", default_reference)
 
 
 def _projected(source: Fields) -> Fields:
@@ -67,7 +61,7 @@ def _projected(source: Fields) -> Fields:
 def _projection(part: Any) -> Any:
     seconds = {"expirationSeconds": _TOKEN_SECONDS}
     part = with_field(part, "serviceAccountToken", lambda token: filled(token, seconds))
-    return with_field(part, "downwardAPI", lambda api: with_each(api, "items", _downward_item))
+    return with_field(part, "downwardAPI", lambda api: with_each(api, "items", default_reference))
 
 
 def _ephemeral(source: Fields) -> Fields:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cluster_sim.world.kube.api import names
-from cluster_sim.world.kube.api.defaults.services import externally_accessible
+from cluster_sim.world.kube.api.defaults.services import externally_accessible, needs_health_check
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.api.validation.addresses import (
     validate_cidr,
@@ -73,7 +73,7 @@ def validate_service_update(old: Object, new: Object) -> Faults:
     faults = validate_meta_update(old, new)
     faults += validate_addresses_update(before, after)
     faults += _validate_class_update(before, after)
-    if _checks_health(before) and _checks_health(after):
+    if needs_health_check(before) and needs_health_check(after):
         port = "healthCheckNodePort"
         if before.get(port, 0) != after.get(port, 0):
             faults.append(forbidden(f"spec.{port}", IMMUTABLE))
@@ -157,7 +157,7 @@ def _validate_policies(spec: Spec) -> Faults:
         detail = "may only be set for externally-accessible services"
         faults.append(invalid("spec.externalTrafficPolicy", outer, detail))
     port = spec.get("healthCheckNodePort", 0)
-    if port and not _checks_health(spec):
+    if port and not needs_health_check(spec):
         detail = (
             "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'"
         )
@@ -171,7 +171,3 @@ def _validate_policies(spec: Spec) -> Faults:
     if spread is not None and spread not in _DISTRIBUTIONS:
         faults.append(not_supported("spec.trafficDistribution", spread, _DISTRIBUTIONS))
     return faults
-
-
-def _checks_health(spec: Spec) -> bool:
-    return spec.get("type") == "LoadBalancer" and spec.get("externalTrafficPolicy") == "Local"
