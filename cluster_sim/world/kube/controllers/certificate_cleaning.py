@@ -5,23 +5,15 @@ An hour after a decision, a day without one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from cluster_sim.world.kernel.history import Change
-from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import timestamps
 from cluster_sim.world.kube.api.admission.certificate_requests import REQUESTS
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.controllers.controller import Controller
+from cluster_sim.world.kube.controllers.watching import of_itself
 from cluster_sim.world.kube.timings import CERTIFICATE_REQUEST_DECIDED, CERTIFICATE_REQUEST_PENDING
 
 NAME = "certificate-cleaner"
-
-
-def _any(world: World, change: Change) -> Iterator[str]:
-    if change.new is not None:
-        yield change.key.name
 
 
 def _sync(client: Client, name: str) -> int | None:
@@ -49,4 +41,4 @@ def _end(request: Object) -> int:
     return created + CERTIFICATE_REQUEST_PENDING
 
 
-CONTROLLER = Controller(NAME, {REQUESTS: _any}, _sync)
+CONTROLLER = Controller(NAME, {REQUESTS: of_itself}, _sync)

@@ -6,20 +6,12 @@ real controller would warn of is found out when a rule runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from cluster_sim.world.kernel.history import Change
-from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api.admission.validating_policy import POLICIES
 from cluster_sim.world.kube.client import Client
 from cluster_sim.world.kube.controllers.controller import Controller
+from cluster_sim.world.kube.controllers.watching import of_itself
 
 NAME = "validatingadmissionpolicy-status-controller"
-
-
-def _of_policy(world: World, change: Change) -> Iterator[str]:
-    if change.new is not None:
-        yield change.key.name
 
 
 def _sync(client: Client, name: str) -> int | None:
@@ -33,4 +25,4 @@ def _sync(client: Client, name: str) -> int | None:
     return None
 
 
-CONTROLLER = Controller(NAME, {POLICIES: _of_policy}, _sync)
+CONTROLLER = Controller(NAME, {POLICIES: of_itself}, _sync)
