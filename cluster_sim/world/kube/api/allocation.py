@@ -14,6 +14,7 @@ from cluster_sim.world.kernel.system import System
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import errors
 from cluster_sim.world.kube.api.call import Call
+from cluster_sim.world.kube.api.defaults.services import needs_health_check
 from cluster_sim.world.kube.api.errors import FieldError
 from cluster_sim.world.kube.api.meta import name_of
 from cluster_sim.world.kube.api.resource import Object, Resource
@@ -79,8 +80,7 @@ def _with_node_ports(
     unwanted = spec.get("allocateLoadBalancerNodePorts") is False
     if kind == "NodePort" or (kind == "LoadBalancer" and not unwanted):
         spec = _with_ports(world, obj, spec, own)
-    local = kind == "LoadBalancer" and spec.get("externalTrafficPolicy") == "Local"
-    if local and not spec.get("healthCheckNodePort"):
+    if needs_health_check(spec) and not spec.get("healthCheckNodePort"):
         taken = [port["nodePort"] for port in spec.get("ports") or () if port.get("nodePort")]
         spec = {**spec, "healthCheckNodePort": _free_port(world, taken)}
     return spec

@@ -14,9 +14,9 @@ from cluster_sim.world.kube.api.custom.rules import rule_faults
 from cluster_sim.world.kube.api.custom.schema_faults import schema_faults
 from cluster_sim.world.kube.api.errors import FieldError, StatusError
 from cluster_sim.world.kube.api.registry import CRDS, of
-from tests.stories.test_custom_resources import CRONTABS, crontab, definition
 from tests.world.kube.api.manifests import JSON
 from tests.world.kube.cluster import running, student, wait
+from tests.world.kube.crontabs import CRONTABS, crontab, definition
 
 KEYS = st.sampled_from(["a", "b", "namespace", "x-y", "c.d"])
 VALUES = st.recursive(
