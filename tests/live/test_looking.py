@@ -21,7 +21,7 @@ from cluster_sim.world.scenarios.start import start
 def test_cards_inspectors_and_reasons_change_nothing_of_a_world(name: str) -> None:
     world = start(system(), scenario(name), 3)
     world.run_until(40 * SECOND)
-    before = checkpoint.dump(world)
+    before = checkpoint.load(system(), checkpoint.dump(world))
     for resource in world.store.resources():
         if resource in HIDDEN or resource.endswith("rbac.authorization.k8s.io"):
             continue
@@ -29,7 +29,10 @@ def test_cards_inspectors_and_reasons_change_nothing_of_a_world(name: str) -> No
             card(world, resource, obj)
             why(world, Key(resource, namespace, title))
             inspect(world, (resource, namespace, title))
-    assert checkpoint.dump(world) == before
+    assert world.memory == before.memory
+    assert sorted(world.agenda.events) == sorted(before.agenda.events)
+    assert world.chance.states == before.chance.states
+    assert world.history.changes == before.history.changes
 
 
 def test_who_has_lost_every_right_can_still_look_at_the_page() -> None:
