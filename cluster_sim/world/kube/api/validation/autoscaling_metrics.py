@@ -13,6 +13,7 @@ from cluster_sim.world.kube.api.validation.field_errors import (
     not_supported,
     required,
 )
+from cluster_sim.world.kube.api.validation.references import validate_reference
 from cluster_sim.world.kube.api.validation.resources import container_name_faults
 
 Fields = dict[str, Any]
@@ -31,18 +32,6 @@ _ONLY: Final = "must populate the given metric source only"
 _MISSING: Final = "must populate information for the given metric source"
 _RAW_OR_SHARE: Final = "must set either a target raw value or a target utilization"
 _NOT_BOTH: Final = "may not set both a target raw value and a target utilization"
-
-
-def reference_faults(reference: Fields, path: str) -> Faults:
-    """The faults of a reference to an object of any kind in the same namespace."""
-    faults: Faults = []
-    for field in ("kind", "name"):
-        value = reference.get(field, "")
-        if not value:
-            faults.append(required(f"{path}.{field}"))
-        else:
-            faults += all_invalid(f"{path}.{field}", value, names.path_segment(value))
-    return faults
 
 
 def validate_metrics(metrics: list[Fields], path: str, least: int | None) -> Faults:
@@ -87,7 +76,7 @@ def _validate_source(source: Fields, field: str, path: str) -> Faults:
         return _validate_resource(source, field, path) + _share_faults(target, path)
     faults: Faults = []
     if field == "object":
-        faults += reference_faults(source.get("describedObject") or {}, f"{path}.describedObject")
+        faults += validate_reference(source.get("describedObject") or {}, f"{path}.describedObject")
     faults += _identifier_faults(source.get("metric") or {}, f"{path}.metric")
     faults += _target_faults(target, f"{path}.target")
     return faults + _value_faults(target, field, path)

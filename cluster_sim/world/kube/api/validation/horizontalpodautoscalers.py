@@ -7,7 +7,6 @@ from typing import Any, Final
 from cluster_sim.world.kube.api import names, quantity
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.api.validation.autoscaling_metrics import (
-    reference_faults,
     validate_metrics,
 )
 from cluster_sim.world.kube.api.validation.field_errors import (
@@ -21,6 +20,7 @@ from cluster_sim.world.kube.api.validation.object_meta import (
     validate_meta,
     validate_meta_update,
 )
+from cluster_sim.world.kube.api.validation.references import validate_reference
 
 Rules = dict[str, Any]
 
@@ -61,7 +61,7 @@ def _validate_spec(spec: Rules, lowest: int) -> Faults:
     if least is not None and most < least:
         detail = "must be greater than or equal to `minReplicas`"
         faults.append(invalid("spec.maxReplicas", most, detail))
-    faults += reference_faults(spec.get("scaleTargetRef") or {}, "spec.scaleTargetRef")
+    faults += validate_reference(spec.get("scaleTargetRef") or {}, "spec.scaleTargetRef")
     faults += validate_metrics(spec.get("metrics") or [], "spec.metrics", least)
     behavior = spec.get("behavior") or {}
     for field in ("scaleUp", "scaleDown"):

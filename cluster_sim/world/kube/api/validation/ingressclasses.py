@@ -16,8 +16,8 @@ from cluster_sim.world.kube.api.validation.field_errors import (
     required,
     too_long,
 )
-from cluster_sim.world.kube.api.validation.ingresses import validate_typed_reference
 from cluster_sim.world.kube.api.validation.object_meta import validate_meta, validate_meta_update
+from cluster_sim.world.kube.api.validation.references import validate_typed_reference
 
 _LONGEST_CONTROLLER: Final = 250
 _SCOPES: Final = ("Cluster", "Namespace")

@@ -16,6 +16,7 @@ from cluster_sim.world.kube.api.validation.field_errors import (
     required,
 )
 from cluster_sim.world.kube.api.validation.object_meta import validate_meta, validate_meta_update
+from cluster_sim.world.kube.api.validation.references import validate_typed_reference
 
 CLASS_ANNOTATION: Final = "kubernetes.io/ingress.class"
 _PATH_TYPES: Final = ("Exact", "ImplementationSpecific", "Prefix")
@@ -49,21 +50,6 @@ def validate_ingress_status(old: Object, new: Object) -> Faults:
             faults += validate_ip(point["ip"], f"{here}.ip")
         if point.get("hostname"):
             faults += _validate_host(point["hostname"], f"{here}.hostname")
-    return faults
-
-
-def validate_typed_reference(reference: dict[str, Any], path: str) -> Faults:
-    """The faults of ``apiGroup``, ``kind`` and ``name``."""
-    faults: Faults = []
-    group = reference.get("apiGroup")
-    if group is not None:
-        faults += all_invalid(f"{path}.apiGroup", group, names.dns1123_subdomain(group))
-    for field in ("kind", "name"):
-        value = reference.get(field) or ""
-        if not value:
-            faults.append(required(f"{path}.{field}"))
-        else:
-            faults += all_invalid(f"{path}.{field}", value, names.path_segment(value))
     return faults
 
 
