@@ -10,7 +10,7 @@ from cluster_sim.world.shell.process import Exit, Outcome
 FLAGS: tuple[Flag, ...] = ()
 _SHELLS = ("bash", "fish", "powershell", "zsh")
 _SCRIPT = (
-    "# Ce terminal complète déjà les commandes : appuyez sur Tab.\n"
+    "# Ce terminal complète déjà les commandes : appuyez sur Tab.\n"
     "# This terminal completes commands already: press Tab.\n"
 )
 
