@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,12 +12,9 @@ from cluster_sim.world.containers.programs.program import Program, Run
 from cluster_sim.world.containers.programs.registry import BARE
 from cluster_sim.world.containers.programs.sh.commands import is_known
 from cluster_sim.world.containers.programs.sh.effects import STDERR, STDOUT
-from cluster_sim.world.containers.programs.sh.machine import user_name
 from cluster_sim.world.containers.programs.sh.timeline import Timeline
 
 _LONGEST = 3600 * 1_000_000
-# Signs that a shell has more to do than to start one command.
-_SEVERAL = re.compile(r"[;&|<>\n$`()\"'{}=]")
 
 
 class Execution(NamedTuple):
@@ -74,16 +70,8 @@ def process(
     shell.ready = now >= run.started + program.ready(run)
     shell.name = argv[0].rpartition("/")[2] if "sh" in argv[0] else "sh"
     shell.positional = tuple(argv[3:])
-    shell.processes = ((1, user_name(run.user), run.started, _first_process(run)),)
+    shell.beside = run.pid
     return Timeline(shell, list(argv), Aside(run, outside or run.outside))
-
-
-def _first_process(run: Run) -> str:
-    """What ps shows of it: a shell gives its place to the one command that it was started for."""
-    argv = run.argv
-    if len(argv) == 3 and argv[1] == "-c" and not _SEVERAL.search(argv[2]):
-        return argv[2].strip()
-    return " ".join(argv)
 
 
 class Aside(Alone):

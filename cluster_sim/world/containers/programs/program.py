@@ -22,6 +22,15 @@ SIGKILLED = 137
 Line = tuple[int, str, str]
 
 
+class Process(NamedTuple):
+    """A process as ps lists it: its PID, its user's name, its start (Unix µs), its command."""
+
+    pid: int
+    user: str
+    since: int
+    command: str
+
+
 class Run(NamedTuple):
     """One start of a program in a container. Times are Unix microseconds.
 
@@ -30,7 +39,8 @@ class Run(NamedTuple):
     ``outside`` is what others do to its files, ``network`` answers what it sends (None: nobody
     does), ``user`` and ``group`` are whom it runs as, ``directory`` is where. ``stdin``: somebody
     may type to it; ``tty``: it speaks to a terminal. ``program`` is
-    what runs, ``image_program`` what the image is for.
+    what runs, ``image_program`` what the image is for. ``pid`` is its number among the
+    ``processes`` that it sees, which are itself alone where there are none.
     """
 
     container: str
@@ -54,6 +64,8 @@ class Run(NamedTuple):
     user: int = 0
     group: int = 0
     directory: str = "/"
+    pid: int = 1
+    processes: tuple[Process, ...] = ()
 
     def jitter(self, salt: int, most: int) -> int:
         """A number from 0 to ``most`` - 1 that belongs to this run and ``salt``."""

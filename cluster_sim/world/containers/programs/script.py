@@ -6,6 +6,7 @@ then on what that server serves, with the index page that the script may have wr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -21,11 +22,13 @@ from cluster_sim.world.containers.programs.program import (
     End,
     Hit,
     Line,
+    Process,
     Program,
     Request,
     Run,
 )
 from cluster_sim.world.containers.programs.sh.effects import Exit, Forever
+from cluster_sim.world.containers.programs.sh.machine import user_name
 from cluster_sim.world.containers.programs.sh.shell import Shell
 from cluster_sim.world.containers.programs.sh.timeline import Timeline
 
@@ -34,6 +37,8 @@ _SERVERS = {
     "httpd": httpd.PROGRAM,
     "httpd-foreground": httpd.PROGRAM,
 }
+# Signs that a shell has more to do than to start one command.
+_SEVERAL = re.compile(r"[;&|<>\n$`()\"'{}=]")
 _PREPARATION = 120 * SECOND
 _LOG_STEP = 60 * SECOND
 
@@ -61,9 +66,18 @@ def shell_of(run: Run, now: int, files: dict[str, str]) -> Shell:
         directories=tuple(run.outside.directories()),
         born=run.started,
         address=run.ip,
+        processes=run.processes or (first_process(run),),
         tools=tools_of(run.image),
         is_old_busybox=is_old_busybox(run),
     )
+
+
+def first_process(run: Run) -> Process:
+    """What ps shows of it: a shell gives its place to the one command that it was started for."""
+    argv, command = run.argv, " ".join(run.argv)
+    if len(argv) == 3 and argv[1] == "-c" and not _SEVERAL.search(argv[2]):
+        command = argv[2].strip()
+    return Process(run.pid, user_name(run.user), run.started, command)
 
 
 def timeline_of(run: Run) -> Timeline:

@@ -13,7 +13,14 @@ from cluster_sim.world.containers.programs.program import MILLISECOND
 from cluster_sim.world.containers.programs.registry import NoSuchExecutable, resolve
 from cluster_sim.world.containers.programs.sh.timeline import may_write
 from cluster_sim.world.kube.api.meta import full_name
-from cluster_sim.world.kube.kubelet import filelog, hooks, identity, pressurework, runtime
+from cluster_sim.world.kube.kubelet import (
+    filelog,
+    hooks,
+    identity,
+    pressurework,
+    processes,
+    runtime,
+)
 from cluster_sim.world.kube.kubelet.environment import ConfigError, environment, expand
 from cluster_sim.world.kube.kubelet.mounts import Mount, mounts_of, store_of
 from cluster_sim.world.kube.kubelet.ownfiles import hostname_of, own_files
@@ -46,6 +53,7 @@ def create(turn: Turn, container: Container) -> None:
     run.update(mounts=tuple(tuple(each) for each in mounts), user=user[0], group=user[1])
     run["groups"] = identity.groups_of(turn.pod, user[1])
     _made(turn, container, image, run)
+    _among_others(turn, container)
     container.update(stage=CREATING, due=turn.now + _CREATE)
     turn.normal(container, "Created", "Container created")
 
@@ -83,6 +91,14 @@ def _made(turn: Turn, container: Container, image: images.Image, run: dict[str, 
         id=identifier,
         run={**run, "id": identifier, "seed": seed, "imageID": image.identifier},
     )
+
+
+def _among_others(turn: Turn, container: Container) -> None:
+    """The processes that its own sees as it starts, where it is not alone."""
+    own, seen = processes.seen_in(turn.world, turn.pod, turn.record, container["name"])
+    if seen:
+        rows = tuple(tuple(each) for each in seen)
+        container["run"] = {**container["run"], "pid": own, "processes": rows}
 
 
 def _run(

@@ -9,6 +9,7 @@ from cluster_sim.world.containers.programs.execution import Execution, execute
 from cluster_sim.world.containers.programs.outside import SIGNAL, STDIN, Write
 from cluster_sim.world.containers.programs.program import Run
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.kubelet import processes
 from cluster_sim.world.kube.kubelet.containerfiles import ContainerFiles
 from cluster_sim.world.kube.kubelet.network import PresentNetwork
 from cluster_sim.world.kube.kubelet.podrecords import RUNNING, records
@@ -25,6 +26,8 @@ def run(
     network answers as it is now.
     """
     program, running = program_of(world, dict(data))
+    pid, seen = processes.seen_by(world, data)
+    running = running._replace(pid=pid, processes=seen)
     network = PresentNetwork(world, str(data.get("pod", "")))
     done = execute(program, running, argv, at, stdin, network)
     keep(world, data, running, done.writes, author)

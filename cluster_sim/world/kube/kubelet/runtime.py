@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from cluster_sim.world.containers.programs.outside import ALONE
-from cluster_sim.world.containers.programs.program import Program, Run, end_of
+from cluster_sim.world.containers.programs.program import Process, Program, Run, end_of
 from cluster_sim.world.containers.programs.registry import PROGRAMS
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import quantity
@@ -57,6 +57,8 @@ def program_of(world: World, run: dict[str, Any]) -> tuple[Program, Run]:
         user=run.get("user", 0),
         group=run.get("group", 0),
         directory=run.get("directory", "/"),
+        pid=run.get("pid", 1),
+        processes=tuple(Process(*each) for each in run.get("processes", ())),
     )
 
 

@@ -15,7 +15,7 @@ from cluster_sim.world.containers.programs.outside import STDIN, Write
 from cluster_sim.world.containers.programs.program import Run
 from cluster_sim.world.containers.programs.sh.timeline import Timeline
 from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube.kubelet import filelog, inside, network
+from cluster_sim.world.kube.kubelet import filelog, inside, network, processes
 from cluster_sim.world.kube.kubelet.containerfiles import ContainerFiles
 from cluster_sim.world.kube.kubelet.podrecords import Container, records
 from cluster_sim.world.kube.kubelet.requests import is_alive
@@ -50,10 +50,11 @@ def begin(
     number = counts.get("count", 0) + 1
     counts["count"] = number
     name = f"session-{number}"
+    pid, seen = processes.seen_by(world, container["run"])
     counts[name] = {
         "pod": pod,
         "container": container["id"],
-        "data": container["run"],
+        "data": {**container["run"], "pid": pid, "processes": tuple(tuple(each) for each in seen)},
         "argv": tuple(argv),
         "since": world.unix,
         "stdin": stdin,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from cluster_sim.world.containers.programs import clocks
 from cluster_sim.world.containers.programs.outside import SIGNAL
+from cluster_sim.world.containers.programs.program import Process
 from cluster_sim.world.containers.programs.sh.effects import STDOUT, Effect, Effects
 from cluster_sim.world.containers.programs.sh.outputs import failed, say
 from cluster_sim.world.containers.programs.sh.shell import BUILTIN, SPAWN, Shell
@@ -64,7 +65,8 @@ def _id(shell: Shell, argv: list[str]) -> Effects:
 def _ps(shell: Shell, argv: list[str]) -> Effects:
     """The container's own program, what runs beside it, and ps itself."""
     shell.now += SPAWN
-    own = (7 + len(shell.processes), user_name(shell.user), shell.now, " ".join(argv))
+    number = max((each.pid for each in shell.processes), default=0) + 7
+    own = Process(number, user_name(shell.user), shell.now, " ".join(argv))
     rows = [*shell.processes, own]
     if not shell.gnu:
         lines = [f"{pid:5d} {user:<8}  0:00 {what}" for pid, user, _, what in rows]
@@ -90,7 +92,7 @@ def _kill(shell: Shell, argv: list[str]) -> Effects:
     """A signal to the container's own program ends it; to a shell's own jobs it does nothing."""
     shell.now += BUILTIN
     words = [word for word in argv[1:] if not word.startswith("-")]
-    if "1" in words and shell.processes:
+    if str(shell.beside) in words:
         hard = any(word in ("-9", "-KILL", "-SIGKILL") for word in argv[1:])
         # The kernel keeps process 1 from being killed by those of its own container.
         if not hard:

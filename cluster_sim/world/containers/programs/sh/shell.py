@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cluster_sim.world.containers.programs.outside import STDIN, Write
+from cluster_sim.world.containers.programs.program import Process
 from cluster_sim.world.containers.programs.sh import loops, parser
 from cluster_sim.world.containers.programs.sh.effects import (
     FILE,
@@ -59,7 +60,8 @@ class Shell:
     ``outside(after, until)`` gives what others did to the files, known up to ``caught_up``,
     ``next_write`` when they may do so again; ``born`` is when the container started. ``refusal``
     says why a path cannot be written. ``network`` answers what commands send, None where there
-    is none; ``processes`` are the others beside the shell (PID, user, start, command).
+    is none; ``processes`` are those that were there before what it runs; ``beside`` is the PID of
+    the container's own where the shell came later, 0 where it is that one.
     ``typed`` is what has come on the standard input of the whole, ``stdin_open`` says that more
     may come, ``tty`` that it is a terminal, ``piped`` that a command reads something else.
     ``steps``: how many commands it has done, ``rested`` of them when it last paused.
@@ -99,7 +101,8 @@ class Shell:
     network: Any = None
     user: int = 0
     group: int = 0
-    processes: tuple[tuple[int, str, int, str], ...] = ()
+    processes: tuple[Process, ...] = ()
+    beside: int = 0
     directories: tuple[str, ...] = ()
     tools: frozenset[str] = frozenset()
     is_old_busybox: bool = False
