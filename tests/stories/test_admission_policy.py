@@ -123,8 +123,9 @@ def test_parameters_and_variables() -> None:
     assert refused(client, deployment(replicas=3))["message"].endswith("request: 1 too many")
     client.create(DEPLOYMENTS, "default", deployment(replicas=2))
     client.patch("configmaps", "default", "limits", {"data": {"most": "many"}}, MERGE)
-    assert 'composited variable "most" fails to evaluate' in (
-        refused(client, deployment("other"))["message"]
+    assert (
+        'composited variable "most" fails to evaluate'
+        in (refused(client, deployment("other"))["message"])
     )
 
 

@@ -10,7 +10,6 @@ from cluster_sim.world.kube.kubelet.podrecords import RUNNING, Container
 from cluster_sim.world.kube.kubelet.podturn import Turn
 from cluster_sim.world.kube.timings import MINUTE
 
-
 # A script that has not asked the network for so long (µs) is taken to ask no more.
 _AHEAD = 10 * MINUTE
 
