@@ -106,8 +106,10 @@ def test_a_script_may_hand_over_to_the_server_of_its_image() -> None:
 
 
 WORDS = st.sampled_from(
-    ["echo x;", "while true", "do", "done", "if", "then", "fi", "for i in 1 2", "$(", ")", '"', "'",
-     "&&", "|", ">", "/f", "sleep 1", "exit 3", "${", "}", "(", "$((", "\n", "|| true", "x=1"]
+    ["echo x;", "while true", "do", "done", "if", "then", "fi", "case a in", "a)", ";;", "esac",
+     "for i in 1 2", "$(", ")", '"', "'", "&&", "|", ">", "/f",
+     "sleep 1", "exit 3", "${", "}", "(", "$((", "\n", "|| true",
+     "x=1"]
 )  # fmt: skip
 
 
@@ -170,6 +172,11 @@ def test_a_script_that_is_asked_about_itself_while_it_asks_knows_no_more() -> No
 @pytest.mark.parametrize(
     ("script", "lines"),
     [
+        ("case $N in 1|2) echo no;; [0-9]) echo one;; *) echo all; esac", ["one"]),
+        ("case a.txt in\n  *.md) echo md ;;\n  (*.txt)\n    echo txt\n    ;;\nesac", ["txt"]),
+        ("case a in '*') echo star;; $HOSTNAME) echo host;; esac; echo $?", ["0"]),
+        ("for i in a b; do case $i in b) break;; esac; echo $i; done; case x in esac", ["a"]),
+        ("case x in x", ["sh: syntax error: unexpected end of file"]),
         # kubernetes.io, Indexed Job for Parallel Processing with Static Work Assignment.
         ("items=(foo bar baz qux xyz)\necho ${items[$N]} | rev", ["xuq"]),
         ("x=(a b 'c d'); echo ${#x[@]} ${x[2]} $x ${x[@]}", ["3 c d a a b c d"]),

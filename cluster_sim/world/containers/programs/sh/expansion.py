@@ -66,6 +66,15 @@ def joined(shell: Shell, word: Token) -> Generator[Effect, None, str]:
     return "".join(texts)
 
 
+def fits(shell: Shell, text: str, word: Token) -> Generator[Effect, None, bool]:
+    """Whether a text is what a word stands for as a pattern; what is quoted there is itself."""
+    pattern = ""
+    for part in word.parts:
+        piece = yield from _expanded(shell, part)
+        pattern += re.sub(r"[*?[]", r"[\g<0>]", piece) if part.quoted else piece
+    return fnmatchcase(text, pattern)
+
+
 def _expanded(shell: Shell, part: Part) -> Generator[Effect, None, str]:
     if part.kind == "variable":
         return _variable(shell, part.text)

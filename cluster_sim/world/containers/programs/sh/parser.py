@@ -10,12 +10,12 @@ from cluster_sim.world.containers.programs.sh.words import Part, ScriptError, To
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=.*", re.DOTALL)
 _REDIRECTIONS = (">>", "2>>", "2>&1", "1>&2", ">&2", ">&1", "&>", "2>", "1>", ">", "<")
 _DUPLICATIONS = ("2>&1", "1>&2", ">&2", ">&1")
-_RESERVED = ("then", "else", "elif", "fi", "do", "done", "}")
+_RESERVED = ("then", "else", "elif", "fi", "do", "done", "esac", "}")
 _DEEPEST = 50
 
 
 class Node(NamedTuple):
-    """``kind``: simple, pipe, not, and, or, list, background, if, while, until, for, group.
+    """``kind``: simple, pipe, not, and, or, list, background, if, case, while, until, for, group.
 
     What is in ``parts`` depends on the kind; simple commands have words and redirections.
     """
@@ -110,8 +110,8 @@ class _Parser:
         if token is None:
             raise ScriptError("sh: syntax error: unexpected end of file")
         compound = {
-            "if": self._if, "while": self._loop, "until": self._loop, "for": self._for,
-            "{": self._group, "(": self._group,
+            "if": self._if, "case": self._case, "for": self._for,
+            "while": self._loop, "until": self._loop, "{": self._group, "(": self._group,
         }.get(token.text)  # fmt: skip
         if compound is None:
             return self._simple()
@@ -182,6 +182,39 @@ class _Parser:
             otherwise = self.sequence(("fi",))
         self._expect("fi")
         return Node("if", (tuple(branches), otherwise))
+
+    def _case(self) -> Node:
+        self.next()
+        word = self._word()
+        self._skip_lines()
+        self._expect("in")
+        self._skip_lines()
+        branches = []
+        while not self._sees("esac"):
+            patterns = self._patterns()
+            branches.append((patterns, self.sequence(("esac",))))
+            if self._sees(";;"):
+                self.next()
+                self._skip_lines()
+        self._expect("esac")
+        return Node("case", (word, tuple(branches)))
+
+    def _patterns(self) -> tuple[Token, ...]:
+        if self._sees("("):
+            self.next()
+        found = [self._word()]
+        while self._sees("|"):
+            self.next()
+            found.append(self._word())
+        self._expect(")")
+        return tuple(found)
+
+    def _word(self) -> Token:
+        token = self.next()
+        if token.operator:
+            shown = "newline" if token.operator == "\n" else token.operator
+            raise ScriptError(f'sh: syntax error: unexpected "{shown}"')
+        return token
 
     def _loop(self) -> Node:
         kind = self.next().text

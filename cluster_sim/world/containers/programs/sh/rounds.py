@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cluster_sim.world.containers.programs.sh.parser import Node
 from cluster_sim.world.containers.programs.sh.words import Token, tokens
 
-_DECIDING = ("if", "while", "until", "for", "and", "or", "not", "background", "subshell")
+_DECIDING = ("if", "case", "while", "until", "for", "and", "or", "not", "background", "subshell")
 _UNSTEADY = ("$RANDOM", "[", "test", "eval", "read", "trap", "set", "export")
 
 

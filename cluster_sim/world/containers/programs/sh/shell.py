@@ -13,7 +13,8 @@ from typing import Any
 
 from cluster_sim.world.containers.programs.outside import STDIN, Write
 from cluster_sim.world.containers.programs.program import Process
-from cluster_sim.world.containers.programs.sh import loops, parser
+from cluster_sim.world.containers.programs.sh import branching, loops, parser
+from cluster_sim.world.containers.programs.sh.branching import Branches, Cases
 from cluster_sim.world.containers.programs.sh.effects import (
     FILE,
     STDERR,
@@ -179,11 +180,11 @@ class Shell:
         return 0
         yield
 
-    def _run_if(self, branches: tuple[tuple[Node, Node], ...], otherwise: Node | None) -> Effects:
-        for condition, body in branches:
-            if not (yield from self.run(condition, True)):
-                return (yield from self.run(body))
-        return (yield from self.run(otherwise)) if otherwise is not None else 0
+    def _run_if(self, branches: Branches, otherwise: Node | None) -> Effects:
+        return (yield from branching.run_if(self, branches, otherwise))
+
+    def _run_case(self, word: Token, cases: Cases) -> Effects:
+        return (yield from branching.run_case(self, word, cases))
 
     def _run_while(self, condition: Node, body: Node) -> Effects:
         return (yield from loops.run_while(self, condition, body, False))
