@@ -41,12 +41,8 @@ def request(
     except urls.BadURL:
         return Answer(host=url, port=0, latency=0, fault=BAD_URL)
     who = party.of_source(world, source)
-    address = (resolved or {}).get(f"{asked.host}:{asked.port}", "")
-    took = 0
-    if not address and names.is_address(asked.host):
-        address = asked.host
-    elif not address:
-        address, took = names.resolve(world, asked.host, who.namespace or "default"), names.LOOKUP
+    known = (resolved or {}).get(f"{asked.host}:{asked.port}", "")
+    address, took = (known, 0) if known else _found(world, asked.host, who.namespace or "default")
     if not address:
         return Answer(host=asked.host, port=asked.port, latency=took, fault=NO_SUCH_HOST)
     message: dict[str, Any] = {
@@ -60,6 +56,13 @@ def request(
     }
     reply = exchange.send(world, who, address, asked.port, message)
     return _answer(world, asked, address, took, method, reply)
+
+
+def _found(world: World, host: str, namespace: str) -> tuple[str, int]:
+    """The address of a host, empty when nobody knows it, and the µs that finding it took."""
+    if names.is_address(host):
+        return host, 0
+    return names.resolve(world, host, namespace), names.LOOKUP
 
 
 def _answer(
