@@ -11,7 +11,7 @@ from cluster_sim.world.kernel.values import lookup
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import registry
 from cluster_sim.world.kube.api.intstr import scaled_value
-from cluster_sim.world.kube.api.meta import controller_of, name_of, namespace_of
+from cluster_sim.world.kube.api.meta import OwnerReference, controller_of, name_of, namespace_of
 from cluster_sim.world.kube.api.registry import UnknownResource
 from cluster_sim.world.kube.api.resource import Object
 
@@ -60,7 +60,7 @@ def _scale(world: World, pods: list[Object]) -> tuple[int, bool]:
     return sum(scales.values()), unmanaged
 
 
-def _of_owner(world: World, pod: Object, owner: Any) -> tuple[str, int]:
+def _of_owner(world: World, pod: Object, owner: OwnerReference) -> tuple[str, int]:
     """The uid and the scale of who is behind the pod: of a ReplicaSet, its Deployment."""
     namespace = namespace_of(pod)
     if owner["kind"] == "ReplicaSet":
@@ -76,7 +76,7 @@ def _of_owner(world: World, pod: Object, owner: Any) -> tuple[str, int]:
     return owner["uid"], found
 
 
-def _scaled(world: World, namespace: str, owner: Any) -> int | None:
+def _scaled(world: World, namespace: str, owner: OwnerReference) -> int | None:
     """The replicas of the owner, None when it is not there."""
     try:
         resource = registry.of(world).by_kind(owner["apiVersion"], owner["kind"])

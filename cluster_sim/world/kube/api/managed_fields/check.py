@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster_sim.world.kube.api.gotext import quote, shown
+from cluster_sim.world.kube.api.gotext import quote
 from cluster_sim.world.kube.api.managed_fields import steps
 from cluster_sim.world.kube.api.managed_fields.shapes import (
     Deduced,
@@ -28,7 +28,7 @@ def faults_in(shape: Shape, value: Any, where: str = "") -> list[str]:
     if isinstance(shape, Elements):
         return _list_faults(shape, value, where)
     if not isinstance(value, dict):
-        return [f"{where}: expected map, got &{{{_go(value)}}}"]
+        return [f"{where}: expected map, got &{{{steps.go_text(value)}}}"]
     faults = []
     for name in sorted(value, key=str):
         here = f"{where}.{name}"
@@ -46,7 +46,7 @@ def _child(shape: Struct | Map, name: str) -> Shape | None:
 
 def _list_faults(shape: Elements, value: Any, where: str) -> list[str]:
     if not isinstance(value, list):
-        return [f"{where}: expected list, got &{{{_go(value)}}}"]
+        return [f"{where}: expected list, got &{{{steps.go_text(value)}}}"]
     faults, seen = [], []
     for index, item in enumerate(value):
         step = shape.step(item)
@@ -74,16 +74,14 @@ def _unknowable(shape: Elements, item: Any) -> str:
 def _scalar_faults(shape: Leaf, value: Any, where: str) -> list[str]:
     boolean = isinstance(value, bool)
     if shape.of == "string" and not isinstance(value, str):
-        return [f"{where}: expected string, got &value.valueUnstructured{{Value:{_go(value)}}}"]
+        return [
+            f"{where}: expected string, got &value.valueUnstructured{{Value:{steps.go_text(value)}}}"
+        ]
     if shape.of == "numeric" and (boolean or not isinstance(value, int | float)):
         return [f"{where}: expected numeric (int or float), got {_go_type(value)}"]
     if shape.of == "boolean" and not boolean:
         return [f"{where}: expected boolean, got {_go_type(value)}"]
     return []
-
-
-def _go(value: Any) -> str:
-    return quote(value) if isinstance(value, str) else shown(value)
 
 
 def _go_type(value: Any) -> str:

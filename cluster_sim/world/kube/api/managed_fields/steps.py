@@ -43,9 +43,10 @@ def _step_text(step: str) -> str:
     except ValueError:
         return f"[{text}]"
     if kind == "k:" and isinstance(value, dict):
-        return "[" + ",".join(f"{key}={_shown(value[key])}" for key in sorted(value)) + "]"
-    return f"[={_shown(value)}]"
+        return "[" + ",".join(f"{key}={go_text(value[key])}" for key in sorted(value)) + "]"
+    return f"[={go_text(value)}]"
 
 
-def _shown(value: Any) -> str:
+def go_text(value: Any) -> str:
+    """The value as ``%v`` writes it, a text in quotes."""
     return quote(value) if isinstance(value, str) else shown(value)
