@@ -19,7 +19,6 @@ from cluster_sim.world.kube.api.verbs.pages import Paging
 from cluster_sim.world.kube.client import Client
 from tests.world.kube.api.seeds import CONTENT, seed
 
-NAMESPACES = ("default", "team")
 _WORDS = ("web", "two", "app", "team", "", "a b", "1", "-1", "Always", "noeud-1", "kubernetes")
 _PLACES = (
     "metadata.labels.app",

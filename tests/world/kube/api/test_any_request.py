@@ -29,7 +29,6 @@ _LIVELY = (
     "poddisruptionbudgets.policy",
 )
 _CUSTOM = "widgets.example.com"
-_STORED = tuple(resource.key for resource in registry.RESOURCES if resource.answer is None)
 _ASKED = (*_KEYS, _CUSTOM, *(key for key in _LIVELY for _ in range(3) if key in _KEYS))
 _PDBS = "poddisruptionbudgets.policy"
 

@@ -40,7 +40,6 @@ def test_the_rest_are_the_definition(lines, count):
     assert student.run("sort -r f") == "".join(f"{line}\n" for line in backwards)
 
 
-REPEATS = st.sampled_from(["*", "+", "?", "{1,2}"])
 EXPRESSIONS = st.recursive(
     st.sampled_from(["a", "b", ".", "[ab]", "[^a]", "ab"]),
     lambda inner: st.one_of(
