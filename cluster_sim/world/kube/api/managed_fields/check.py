@@ -74,9 +74,8 @@ def _unknowable(shape: Elements, item: Any) -> str:
 def _scalar_faults(shape: Leaf, value: Any, where: str) -> list[str]:
     boolean = isinstance(value, bool)
     if shape.of == "string" and not isinstance(value, str):
-        return [
-            f"{where}: expected string, got &value.valueUnstructured{{Value:{steps.go_text(value)}}}"
-        ]
+        got = f"&value.valueUnstructured{{Value:{steps.go_text(value)}}}"
+        return [f"{where}: expected string, got {got}"]
     if shape.of == "numeric" and (boolean or not isinstance(value, int | float)):
         return [f"{where}: expected numeric (int or float), got {_go_type(value)}"]
     if shape.of == "boolean" and not boolean:
