@@ -186,6 +186,9 @@ def test_a_script_that_is_asked_about_itself_while_it_asks_knows_no_more() -> No
         ("printf 'a\\na\\nb\\n' | uniq -c", ["      2 a", "      1 b"]),
         ("echo -n admin | base64; echo YWRtaW4= | base64 -d", ["YWRtaW4=", "admin"]),
         ("echo -n abc | md5sum", ["900150983cd24fb0d6963f7d28e17f72  -"]),
+        ("echo a b c | xargs -n 2 echo -", ["- a b", "- c"]),
+        ("printf 'x y\\nz\\n' | xargs -I{} echo '<{}>'", ["<x y>", "<z>"]),
+        ("echo /no | xargs cat 2>/dev/null; echo $?; true | xargs -r echo no", ["123"]),
         ("cut -f1 /absent", ["cut: /absent: No such file or directory"]),
     ],
 )

@@ -17,6 +17,7 @@ from cluster_sim.world.containers.programs.sh.machine import MACHINE
 from cluster_sim.world.containers.programs.sh.outputs import failed, say
 from cluster_sim.world.containers.programs.sh.shell import REST, SPAWN, Shell
 from cluster_sim.world.containers.programs.sh.text import TEXT
+from cluster_sim.world.containers.programs.sh.xargs import xargs
 
 Command = Callable[[Shell, list[str]], Effects]
 
@@ -149,5 +150,6 @@ _COMMANDS: dict[str, Command] = {
     "sh": _nested,
     "ash": _nested,
     "bash": _nested,
+    "xargs": xargs,
     **TOOLS,
 }
