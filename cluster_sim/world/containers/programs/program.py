@@ -37,9 +37,9 @@ class Run(NamedTuple):
     ``seed`` makes what is left to chance differ from one container to the next. Limits are
     bytes and milli CPU, 0 where there is none. ``cache`` may keep what is derived from the rest.
     ``outside`` is what others do to its files, ``network`` answers what it sends (None: nobody
-    does), ``user`` and ``group`` are whom it runs as, ``directory`` is where. ``stdin``: somebody
-    may type to it; ``tty``: it speaks to a terminal. ``program`` is
-    what runs, ``image_program`` what the image is for. ``pid`` is its number among the
+    does), ``user``, ``group`` and ``groups`` (all of them) are whom it runs as, ``directory`` is
+    where. ``stdin``: somebody may type to it; ``tty``: it speaks to a terminal. ``program`` is what
+     runs, ``image_program`` what the image is for. ``pid`` is its number among the
     ``processes`` that it sees, which are itself alone where there are none.
     """
 
@@ -63,6 +63,7 @@ class Run(NamedTuple):
     image_program: str = ""
     user: int = 0
     group: int = 0
+    groups: tuple[int, ...] = ()
     directory: str = "/"
     pid: int = 1
     processes: tuple[Process, ...] = ()

@@ -62,6 +62,7 @@ def shell_of(run: Run, now: int, files: dict[str, str]) -> Shell:
         network=run.network,
         user=run.user,
         group=run.group,
+        groups=run.groups or (run.group,),
         directory=run.directory,
         directories=tuple(run.outside.directories()),
         born=run.started,

@@ -56,6 +56,7 @@ def program_of(world: World, run: dict[str, Any]) -> tuple[Program, Run]:
         image_program=run.get("imageProgram", ""),
         user=run.get("user", 0),
         group=run.get("group", 0),
+        groups=tuple(run.get("groups", ())),
         directory=run.get("directory", "/"),
         pid=run.get("pid", 1),
         processes=tuple(Process(*each) for each in run.get("processes", ())),

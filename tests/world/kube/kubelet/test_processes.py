@@ -54,3 +54,21 @@ def test_an_ephemeral_container_comes_to_its_target() -> None:
     assert list(together.values())[1:] == ["sleep 3600"]
     assert listed(world, "web", "web") == together
     assert listed(world, "web", "other") == {1: "sleep 3600"}
+
+
+def test_a_container_knows_its_groups_and_its_full_name() -> None:
+    """kubernetes.io, Configure a Security Context; DNS for Services and Pods (subdomain)."""
+    world = cluster()
+    who = {"runAsUser": 1000, "runAsGroup": 3000, "fsGroup": 2000, "supplementalGroups": [4000]}
+    spec = {"securityContext": who, "hostname": "one", "subdomain": "sub"}
+    create(world, pod("known", SLEEP, **spec), pod("plain", SLEEP))
+    world.run_until(20 * SECOND)
+
+    def said(name: str, *argv: str) -> str:
+        return doors.execute(world, "default", name, "c", [*argv]).stdout
+
+    assert said("known", "id") == "uid=1000 gid=3000 groups=2000,3000,4000\n"
+    assert said("plain", "id", "-G") == "0\n"
+    assert said("known", "hostname", "-f") == "one.sub.default.svc.cluster.local\n"
+    assert said("known", "hostname") == "one\n"
+    assert said("plain", "hostname", "-f") == "plain\n"

@@ -16,8 +16,19 @@ _NAMES = {0: "root", 33: "www-data", 65534: "nobody"}
 
 
 def _hostname(shell: Shell, argv: list[str]) -> Effects:
+    """The name of the pod; with -f as /etc/hosts has it in full, with -i its address."""
     shell.now += SPAWN
-    return (yield from say(shell, shell.address if "-i" in argv else shell.hostname))
+    short, _, domain = _full_name(shell).partition(".")
+    shown = {"-i": shell.address, "-f": _full_name(shell), "-s": short, "-d": domain}
+    return (yield from say(shell, shown.get((*argv, "")[1], shell.hostname)))
+
+
+def _full_name(shell: Shell) -> str:
+    for line in shell.files.get("/etc/hosts", "").splitlines():
+        _, *names = line.partition("#")[0].split() or [""]
+        if shell.hostname in names:
+            return names[0]
+    return shell.hostname
 
 
 def _env(shell: Shell, argv: list[str]) -> Effects:
@@ -55,11 +66,16 @@ def _id(shell: Shell, argv: list[str]) -> Effects:
     shell.now += SPAWN
     if "-u" in argv or "-g" in argv:
         return (yield from say(shell, str(shell.user if "-u" in argv else shell.group)))
+    if "-G" in argv:
+        return (yield from say(shell, " ".join(map(str, shell.groups))))
     name = f"({_who(shell)})" if _who(shell) else ""
-    group = "(root)" if shell.group == 0 else ""
-    gid = f"{shell.group}{group}"
-    text = f"uid={shell.user}{name} gid={gid} groups={gid}"
+    groups = ",".join(_group(each) for each in shell.groups)
+    text = f"uid={shell.user}{name} gid={_group(shell.group)} groups={groups}"
     return (yield from say(shell, text))
+
+
+def _group(number: int) -> str:
+    return f"{number}(root)" if number == 0 else str(number)
 
 
 def _ps(shell: Shell, argv: list[str]) -> Effects:

@@ -102,6 +102,7 @@ class Shell:
     network: Any = None
     user: int = 0
     group: int = 0
+    groups: tuple[int, ...] = (0,)
     processes: tuple[Process, ...] = ()
     beside: int = 0
     directories: tuple[str, ...] = ()
