@@ -14,7 +14,7 @@ This terminal is a real little shell that lives in the lab's own time.
   curl URL                un Service, un pod, un nœud / a Service, a pod, a node
   watch COMMANDE          recommence toutes les 2 s / again every 2 s (Ctrl-C)
   ls cat head tail wc     les fichiers / files;  > >> < | 2>&1 <<EOF
-  grep sed awk sort uniq cut tr xargs tee seq
+  grep sed awk jq sort uniq cut tr xargs tee seq
   cd pwd mkdir rm mv cp touch
   sleep date timeout env history alias clear which
   a ; b   a && b   a || b   ! a   $(a)   $((1 + 2))   ${x:-y}
