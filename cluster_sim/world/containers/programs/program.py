@@ -39,7 +39,7 @@ class Run(NamedTuple):
     ``outside`` is what others do to its files, ``network`` answers what it sends (None: nobody
     does), ``user``, ``group`` and ``groups`` (all of them) are whom it runs as, ``directory`` is
     where. ``stdin``: somebody may type to it; ``tty``: it speaks to a terminal. ``program`` is what
-     runs, ``image_program`` what the image is for. ``pid`` is its number among the
+    runs, ``image_program`` what the image is for. ``pid`` is its number among the
     ``processes`` that it sees, which are itself alone where there are none.
     """
 
