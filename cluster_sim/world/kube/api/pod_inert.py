@@ -38,7 +38,6 @@ _POD: Final = (
     "securityContext.supplementalGroupsPolicy",
     "securityContext.sysctls",
     "securityContext.windowsOptions",
-    "shareProcessNamespace",
     "volumes[].awsElasticBlockStore",
     "volumes[].azureDisk",
     "volumes[].azureFile",
