@@ -158,7 +158,8 @@ def test_an_account_names_what_it_was_refused_last() -> None:
 
 def words(language: str) -> set[str]:
     """Every name and saying that the page has words for."""
-    text = (WORDS / language / "portrait.js").read_text("utf-8")
+    files = ("portrait-names.js", "portrait.js")
+    text = "".join((WORDS / language / file).read_text("utf-8") for file in files)
     return set(re.findall(r'^ {2}"?([a-zA-Z.-]+)"?:', text, re.MULTILINE))
 
 

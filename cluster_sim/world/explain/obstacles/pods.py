@@ -8,7 +8,7 @@ from cluster_sim.world.explain.obstacles.obstacle import Object, Obstacle, held,
 from cluster_sim.world.kernel.history import Key
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube.api import refused_evictions
-from cluster_sim.world.kube.api.conditions import condition
+from cluster_sim.world.kube.api.conditions import condition, is_true
 from cluster_sim.world.kube.api.meta import is_terminating, name_of, namespace_of
 from cluster_sim.world.kube.claims import CLAIMS, claims_of
 from cluster_sim.world.kube.indexes import ABOUT, NAMESPACE
@@ -92,8 +92,7 @@ def _unschedulable(obj: Object) -> list[Obstacle]:
 
 def _volumes(world: World, obj: Object) -> list[Obstacle]:
     """The last trouble with a volume, while no container has been made."""
-    started = condition(obj, "PodReadyToStartContainers")
-    if phase_of(obj) != "Pending" or (started is not None and started["status"] == "True"):
+    if phase_of(obj) != "Pending" or is_true(obj, "PodReadyToStartContainers"):
         return []
     events = world.store.by_index("events", ABOUT, obj["metadata"]["uid"])
     told = [each for each in events if each["reason"] in ("FailedMount", "FailedAttachVolume")]

@@ -20,7 +20,7 @@ from cluster_sim.world.explain.portraits.portrait import (
 )
 from cluster_sim.world.kernel.world import SECOND, World
 from cluster_sim.world.kube.api import timestamps
-from cluster_sim.world.kube.api.conditions import condition
+from cluster_sim.world.kube.api.conditions import condition, is_true
 from cluster_sim.world.kube.api.cron import CronError
 from cluster_sim.world.kube.api.meta import controller_of, full_name, name_of, namespace_of
 from cluster_sim.world.kube.controllers.cron_job_schedule import Timetable
@@ -58,8 +58,7 @@ def _standing(obj: Object) -> tuple[str, Value]:
     failed = condition(obj, "Failed")
     if failed is not None and failed["status"] == "True":
         return BAD, says("job.failed", reason=failed.get("reason", ""))
-    done = condition(obj, "Complete")
-    if done is not None and done["status"] == "True":
+    if is_true(obj, "Complete"):
         return GOOD, says("job.complete")
     if obj["spec"].get("suspend"):
         return MUTED, says("job.suspended")

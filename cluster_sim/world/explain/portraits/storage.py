@@ -16,7 +16,7 @@ from cluster_sim.world.explain.portraits.portrait import (
     says,
 )
 from cluster_sim.world.kernel.world import World
-from cluster_sim.world.kube.api.conditions import condition
+from cluster_sim.world.kube.api.conditions import is_true
 from cluster_sim.world.kube.api.meta import is_terminating, name_of
 from cluster_sim.world.kube.api.tables.volumes import access_modes
 from cluster_sim.world.kube.claims import (
@@ -57,8 +57,7 @@ def claim(world: World, obj: Object) -> Portrait:
 
 def _resizing(obj: Object) -> Value:
     for kind in ("FileSystemResizePending", "Resizing", "ControllerResizeError"):
-        found = condition(obj, kind)
-        if found is not None and found["status"] == "True":
+        if is_true(obj, kind):
             return says("claim.resizing", kind=kind)
     return None
 

@@ -13,7 +13,7 @@ from cluster_sim.world.kernel.history import Change
 from cluster_sim.world.kernel.world import World
 from cluster_sim.world.kube import indexes
 from cluster_sim.world.kube.api import timestamps
-from cluster_sim.world.kube.api.conditions import condition
+from cluster_sim.world.kube.api.conditions import is_true
 from cluster_sim.world.kube.api.errors import StatusError
 from cluster_sim.world.kube.api.meta import full_name
 from cluster_sim.world.kube.api.resource import Object
@@ -156,7 +156,7 @@ def _report(world: World, node: str, vm: VM) -> None:
     stored, machine = world.store.get("nodes", "", node), machine_of(world, node)
     if stored is not None and machine is not None:
         client, images = client_of(world, node), imagestore.listed(machine, world.unix)
-        silent, known = not _is_ready(stored), stored.get("status") or {}
+        silent, known = not is_true(stored, "Ready"), stored.get("status") or {}
         if silent or images != known.get("images") or extended.is_new(known):
             _update(client, stored, machine, vm)
         if silent:
@@ -205,8 +205,3 @@ def _tell_conditions(client: Client, node: Object) -> None:
         "NodeReady",
     ):
         telling.normal(client, node, reason, f"Node {name} status is now: {reason}")
-
-
-def _is_ready(node: Object) -> bool:
-    told = condition(node, "Ready")
-    return told is not None and told["status"] == "True"

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cluster_sim.world.kernel.world import World
+from cluster_sim.world.kube.api.aggregate import together
 from cluster_sim.world.kube.api.meta import namespace_of
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.kubelet import filelog, hostpaths, tokens
@@ -68,15 +69,9 @@ def contents(
                 except MountFailed as fault:
                     faults.append(str(fault))
             if faults:
-                raise MountFailed(_together(faults))
+                raise MountFailed(together(faults))
             return files
     return {}
-
-
-def _together(faults: list[str]) -> str:
-    """All faults as one, each once (apimachinery/pkg/util/errors, Aggregate)."""
-    each = list(dict.fromkeys(faults))
-    return each[0] if len(each) == 1 else f"[{', '.join(each)}]"
 
 
 def is_configured(volume: dict[str, Any]) -> bool:

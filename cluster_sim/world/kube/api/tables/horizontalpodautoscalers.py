@@ -65,7 +65,7 @@ def _metric(spec: Object, status: Object) -> str:
 
 def _resource_values(target: Object, current: Object) -> str:
     if target.get("averageValue") is not None:
-        return f"{_quantity(current.get('averageValue'))}/{_quantity(target['averageValue'])}"
+        return f"{measured(current.get('averageValue'))}/{measured(target['averageValue'])}"
     wanted = target.get("averageUtilization")
     now = current.get("averageUtilization")
     return f"{_percent(now, '<unknown>')}/{_percent(wanted, '<auto>')}"
@@ -73,12 +73,13 @@ def _resource_values(target: Object, current: Object) -> str:
 
 def _other_values(kind: str, target: Object, current: Object) -> str:
     if target.get("averageValue") is None:
-        return f"{_quantity(current.get('value'))}/{_quantity(target.get('value'))}"
-    text = f"{_quantity(current.get('averageValue'))}/{_quantity(target['averageValue'])}"
+        return f"{measured(current.get('value'))}/{measured(target.get('value'))}"
+    text = f"{measured(current.get('averageValue'))}/{measured(target['averageValue'])}"
     return text if kind == "Pods" else f"{text} (avg)"
 
 
-def _quantity(value: str | None) -> str:
+def measured(value: str | None) -> str:
+    """A quantity as kubectl shows it, also one that nobody has measured."""
     return "<unknown>" if value is None else quantity.canonical(value)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cluster_sim.world.kube.api import quantity
 from cluster_sim.world.kube.api.gotext import quote
 from cluster_sim.world.kube.api.resource import Object
+from cluster_sim.world.kube.api.tables.horizontalpodautoscalers import measured
 from cluster_sim.world.shell.kubectl.describe.context import Context
 from cluster_sim.world.shell.kubectl.describe.events import write_events
 from cluster_sim.world.shell.kubectl.describe.identity import write_identity
@@ -54,7 +55,7 @@ def _write_metric(w: Writer, metric: Object, status: Object) -> None:
     target = source.get("target") or {}
     averaged = target.get("averageValue") is not None or kind == "Pods"
     field = "averageValue" if averaged else "value"
-    values = f"{_quantity(current.get(field))} / {_quantity(target.get(field))}"
+    values = f"{measured(current.get(field))} / {measured(target.get(field))}"
     w.field(1, _title(kind, source, averaged), values)
 
 
@@ -75,18 +76,14 @@ def _write_resource(w: Writer, source: Object, current: Object) -> None:
     title = f"resource {source.get('name', '')}{of} on pods"
     target = source.get("target") or {}
     if target.get("averageValue") is not None:
-        now = _quantity(current.get("averageValue"))
-        w.field(1, title, f"{now} / {_quantity(target['averageValue'])}")
+        now = measured(current.get("averageValue"))
+        w.field(1, title, f"{now} / {measured(target['averageValue'])}")
         return
     share, wanted = current.get("averageUtilization"), target.get("averageUtilization")
     amount = quantity.canonical(current.get("averageValue") or "0")
     now = "<unknown>" if share is None else f"{share}% ({amount})"
     goal = "<auto>" if wanted is None else f"{wanted}%"
     w.field(1, f"{title}  (as a percentage of request)", f"{now} / {goal}")
-
-
-def _quantity(value: str | None) -> str:
-    return "<unknown>" if value is None else quantity.canonical(value)
 
 
 def _write_behavior(w: Writer, behavior: Object | None) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from cluster_sim.world.kube.api import quantity
 from cluster_sim.world.kube.api.quantity import Quantity
+from cluster_sim.world.kube.api.quota.amounts import Amounts
 from cluster_sim.world.kube.api.resource import Object
 from cluster_sim.world.kube.api.tables.ages import since
 from cluster_sim.world.shell.kubectl.describe.context import Context
-from cluster_sim.world.shell.kubectl.describe.pod_resources import ZERO, Amounts, pod_amounts
+from cluster_sim.world.shell.kubectl.describe.pod_resources import ZERO, pod_amounts
 from cluster_sim.world.shell.kubectl.describe.writer import Writer
 
 _STANDARD = ("cpu", "memory", "ephemeral-storage")

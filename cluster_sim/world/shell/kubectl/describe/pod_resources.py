@@ -7,11 +7,10 @@ from typing import Any
 
 from cluster_sim.world.kube.api import quantity
 from cluster_sim.world.kube.api.pod_requests import over_containers
-from cluster_sim.world.kube.api.quantity import Quantity
 from cluster_sim.world.kube.api.quantity_order import larger
+from cluster_sim.world.kube.api.quota.amounts import Amounts, read
 
 Part = dict[str, Any]
-Amounts = dict[str, Quantity]
 
 ZERO = quantity.parse("0")
 
@@ -27,10 +26,10 @@ def pod_amounts(pod: Part, field: str, actual: bool) -> Amounts:
     """
     spec = pod["spec"]
     total = _containers(pod, field, actual)
-    for name, amount in _parsed((spec.get("resources") or {}).get(field)).items():
+    for name, amount in read((spec.get("resources") or {}).get(field)).items():
         if name.startswith(_POD_LEVEL):
             total[name] = amount
-    for name, amount in _parsed(spec.get("overhead")).items():
+    for name, amount in read(spec.get("overhead")).items():
         if field == "requests" or name in total:
             total[name] = quantity.add(total.get(name, ZERO), amount)
     return total
@@ -46,12 +45,12 @@ def _containers(pod: Part, field: str, actual: bool) -> Amounts:
 
 
 def _of_container(container: Mapping[str, Any], known: dict[str, Part], field: str) -> Amounts:
-    amounts = _parsed((container.get("resources") or {}).get(field))
+    amounts = read((container.get("resources") or {}).get(field))
     status = known.get(container["name"])
     if status is not None:
-        _raise(amounts, _parsed((status.get("resources") or {}).get(field)))
+        _raise(amounts, read((status.get("resources") or {}).get(field)))
         if field == "requests":
-            _raise(amounts, _parsed(status.get("allocatedResources")))
+            _raise(amounts, read(status.get("allocatedResources")))
     return amounts
 
 
@@ -59,10 +58,6 @@ def _statuses(status: Part) -> dict[str, Part]:
     """By container; the names of init containers and of the others differ."""
     fields = ("initContainerStatuses", "containerStatuses")
     return {found["name"]: found for field in fields for found in status.get(field) or ()}
-
-
-def _parsed(amounts: dict[str, str] | None) -> Amounts:
-    return {name: quantity.parse(amount) for name, amount in (amounts or {}).items()}
 
 
 def _raise(total: Amounts, least: Amounts) -> None:

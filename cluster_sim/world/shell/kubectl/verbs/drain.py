@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster_sim.world.kube.api import labels
+from cluster_sim.world.kube.api.aggregate import together
 from cluster_sim.world.kube.api.meta import name_of, namespace_of
 from cluster_sim.world.kube.api.requirements import SelectorError
 from cluster_sim.world.kube.api.resource import Object
@@ -97,12 +98,12 @@ def _finish(command: Invocation, node: str) -> list[str]:
 def _tell_pending(command: Invocation, node: str, faults: list[str], now: Sorted) -> None:
     if now.going:
         what = f'There are pending pods in node "{node}" when an error occurred'
-        command.complain(f"{what}: {_together(faults)}\n")
+        command.complain(f"{what}: {together(faults)}\n")
         for pod in now.going:
             command.complain(f"pod/{name_of(pod)}\n")
     if now.faults:
         what = "Following errors occurred while getting the list of pods to delete"
-        command.complain(f"{what}:\n{_together(now.faults)}")
+        command.complain(f"{what}:\n{together(now.faults)}")
 
 
 def _close(command: Invocation, node: str, faults: list[str]) -> None:
@@ -110,19 +111,13 @@ def _close(command: Invocation, node: str, faults: list[str]) -> None:
     if not faults:
         tell(command, _named(command, node), "drained")
         return
-    why = f'unable to drain node "{node}" due to error: {_together(faults)}'
+    why = f'unable to drain node "{node}" due to error: {together(faults)}'
     command.complain(f"error: {why}, continuing command...\n")
     command.state["undrained"] = [*command.state["undrained"], (node, faults)]
 
 
 def _named(command: Invocation, node: str) -> Object:
     return {"apiVersion": "v1", "kind": "Node", "metadata": {"name": node}}
-
-
-def _together(faults: list[str]) -> str:
-    """Several errors as Go's aggregate of them reads."""
-    different = list(dict.fromkeys(faults))
-    return different[0] if len(different) == 1 else f"[{', '.join(different)}]"
 
 
 def _ending(command: Invocation) -> Outcome:
@@ -143,5 +138,5 @@ def _last_words(faults: list[list[str]]) -> list[str]:
     pkg/cmd/util/helpers.go (checkErr): one that is no sum of errors is told as an error.
     """
     if len(faults) > 1:
-        return [_together(each) for each in faults]
+        return [together(each) for each in faults]
     return [f"error: {eviction.TOO_LONG}" if x == eviction.TOO_LONG else x for x in faults[0]]
